@@ -1,0 +1,65 @@
+# Everything a newcomer needs: `make build` and `make test`. Both set up what they use.
+PYTHON ?= python3
+VENV := .venv
+GATES := .venv-gates
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+GATES_READY := $(GATES)/.ready
+PIP := -m pip install --quiet --disable-pip-version-check --require-hashes
+SHELL := /bin/bash
+
+export DBT_SEND_ANONYMOUS_USAGE_STATS := false
+
+.DEFAULT_GOAL := help
+.PHONY: help setup build test lint gate docs erd sql ingest lock clean
+
+help: ## Show what can be made
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
+
+$(READY): requirements/project.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] < (3, 11))' \
+		|| { echo 'Python 3.11 or later is needed; name it with: make PYTHON=python3.11 …'; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python $(PIP) -r $<
+	@touch $@
+
+$(GATES_READY): requirements/gates.lock
+	$(PYTHON) -m venv $(GATES)
+	$(GATES)/bin/python $(PIP) -r $<
+	@touch $@
+
+setup: $(READY) ## Set up the virtual environment from the lock file
+
+build: $(READY) ## Build the warehouse: seeds, models, tests, summary
+	$(BIN)/dbt build
+
+test: $(READY) $(GATES_READY) lint gate ## Run everything that guards the project
+	$(BIN)/python -m pytest tests/python
+
+lint: $(READY) ## Check the style of SQL, Python and YAML
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/yamllint --strict .
+	$(BIN)/sqlfluff lint models tests/dbt analyses
+
+gate: build $(GATES_READY) ## Check that everything is described and tested, against dbt's artifacts
+	$(BIN)/dbt docs generate --quiet
+	$(GATES)/bin/dbt-bouncer run
+
+docs: $(READY) build ## Build the single-file docs site in target/static_index.html
+	$(BIN)/dbt docs generate --static
+
+erd: $(GATES_READY) gate ## Draw the entity-relationship diagram from the relationship tests
+	$(GATES)/bin/dbterd run --artifacts-dir target --target mermaid --output docs --output-file-name erd.md
+
+sql: $(READY) ## Open the warehouse in an interactive SQL shell
+	$(BIN)/python -m ingest.shell
+
+lock: ## Pin the newest versions the requirements allow (needs uv)
+	cd requirements && for list in project gates; do \
+		uv pip compile --quiet --universal --no-strip-extras --python-version 3.11 --generate-hashes \
+			--custom-compile-command 'make lock' $$list.in --output-file $$list.lock; \
+	done
+
+clean: ## Remove what was built, keep the environments
+	rm -rf target logs site budget.duckdb budget.duckdb.wal
