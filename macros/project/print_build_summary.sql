@@ -1,0 +1,72 @@
+{#-
+    Closing lines of a build: what was loaded, how the checks came out, where the database is and
+    what to try next. Prints nothing where the command did not touch the reconciliation.
+-#}
+{%- macro print_build_summary() -%}
+    {%- if execute and flags.WHICH in ['build', 'run', 'test'] -%}
+        {%- set results = adapter.get_relation(
+            database=target.database, schema='reconciliation', identifier='reconciliation_results'
+        ) -%}
+        {%- set figures = adapter.get_relation(
+            database=target.database, schema='reconciliation', identifier='published_amounts'
+        ) -%}
+        {%- if results and figures -%}
+            {%- set counts = run_query(build_summary_query(figures, results)).rows[0] -%}
+            {%- set by_status -%}
+                {{ counts['exact'] }} exact, {{ counts['rounding'] }} within rounding,
+                {{ counts['known'] }} known discrepancies, {{ counts['failing'] }} failing,
+                {{ counts['warnings'] }} warnings
+            {%- endset -%}
+            {%- do log('', info=true) -%}
+            {%- do log('部门预算公开 · Published departmental budgets', info=true) -%}
+            {%- do log('  documents  ' ~ counts['documents'], info=true) -%}
+            {%- do log('  figures    ' ~ counts['figures'] ~ ' printed amounts', info=true) -%}
+            {%- do log(
+                '  checks     ' ~ counts['checks'] ~ ' identities on ' ~ counts['results']
+                ~ ' subjects: ' ~ by_status.split() | join(' '), info=true
+            ) -%}
+            {%- do log('  database   ' ~ database_path(), info=true) -%}
+            {%- do log(
+                '  next       make sql, then: select * from marts.unit_budget;', info=true
+            ) -%}
+            {%- if counts['failing'] or counts['warnings'] -%}
+                {%- do log(
+                    "             what does not tie: select * from"
+                    ~ " reconciliation.reconciliation_results where status in"
+                    ~ " ('discrepancy', 'missing_summary', 'missing_detail');", info=true
+                ) -%}
+            {%- endif -%}
+        {%- endif -%}
+    {%- endif -%}
+{%- endmacro -%}
+
+{%- macro build_summary_query(figures, results) -%}
+    {%- set findings = "status in ('discrepancy', 'missing_summary', 'missing_detail')" -%}
+    select
+        (select count(distinct disclosure_id) from {{ figures }}) as documents,
+        (select count(*) from {{ figures }}) as figures,
+        count(distinct check_id) as checks,
+        count(*) as results,
+        count(*) filter (where status = 'exact') as exact,
+        count(*) filter (where status = 'rounding') as rounding,
+        count(*) filter (where status = 'known_discrepancy') as known,
+        count(*) filter (where {{ findings }} and severity = 'error') as failing,
+        count(*) filter (where {{ findings }} and severity = 'warn') as warnings
+    from {{ results }}
+{%- endmacro -%}
+
+{#- The file the build wrote; engines without one give the name of the target database. -#}
+{%- macro database_path() -%}
+    {{- adapter.dispatch('database_path')() -}}
+{%- endmacro -%}
+
+{%- macro default__database_path() -%}
+    {{- return(target.database) -}}
+{%- endmacro -%}
+
+{%- macro duckdb__database_path() -%}
+    {%- set query -%}
+        select path from duckdb_databases() where database_name = current_database()
+    {%- endset -%}
+    {{- return(run_query(query).rows[0][0]) -}}
+{%- endmacro -%}

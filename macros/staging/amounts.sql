@@ -1,0 +1,45 @@
+{#-
+    The number printed in a cell as decimal(18,6), in the unit it was printed in. Takes thousands
+    separators, full-width digits, a leading sign, and brackets for a negative. NULL where the cell
+    is blank and where the text is not an amount: a test tells the two apart.
+-#}
+{%- macro parse_amount(expression) -%}
+    {%- set printed = clean_text(to_half_width(expression)) -%}
+    case
+        when regexp_extract({{ printed }}, '{{ amount_pattern() }}', 0) <> ''
+            then try_cast(replace(
+                case
+                    when {{ printed }} like '(%'
+                        then '-' || replace(replace({{ printed }}, '(', ''), ')', '')
+                    else {{ printed }}
+                end, ',', ''
+            ) as {{ amount_type() }})
+    end
+{%- endmacro -%}
+
+{%- macro amount_pattern() -%}
+    {%- set digits = '([0-9]{1,3}(,[0-9]{3})+|[0-9]+)' -%}
+    ^([-+]?{{ digits }}([.][0-9]+)?|[(]{{ digits }}[.][0-9]+[)])$
+{%- endmacro -%}
+
+{#- The one type of money: 万元 with six decimals holds a document printed in yuan and cents. -#}
+{%- macro amount_type() -%}decimal(18, 6){%- endmacro -%}
+
+{#- An amount printed in `currency_unit` (元 or 万元) in 万元; NULL for any other unit. -#}
+{%- macro to_wan_yuan(amount, currency_unit) -%}
+    cast(
+        cast({{ amount }} as decimal(28, 6)) * case {{ currency_unit }}
+            when '万元' then cast(1 as decimal(5, 4))
+            when '元' then cast(0.0001 as decimal(5, 4))
+        end as {{ amount_type() }}
+    )
+{%- endmacro -%}
+
+{#- For each amount column of a table: the amount in 万元, and the text as printed. -#}
+{%- macro amount_columns(columns, source, currency_unit) -%}
+    {%- for column in columns %}
+    {{ to_wan_yuan(parse_amount(source ~ '.' ~ column), currency_unit) }} as {{ column }}_amount,
+    {{ clean_text(source ~ '.' ~ column) }} as {{ column }}_text
+    {{- ',' if not loop.last }}
+    {%- endfor %}
+{%- endmacro -%}

@@ -1,0 +1,88 @@
+with
+
+basic_expenditure as (
+
+    select * from {{ ref('stg_disclosure__basic_expenditure') }}
+
+),
+
+economic_classes as (
+
+    select * from {{ ref('dim_economic_classes') }}
+
+),
+
+items as (
+
+    select * from basic_expenditure
+    where
+        row_kind in ('class', 'section')
+        and not has_children
+
+),
+
+levels as (
+{% for length in [3, 5] %}
+    select
+        disclosure_id,
+        substr(economic_code, 1, {{ length }}) as economic_code,
+        {%- for amount in ['total', 'personnel', 'operating'] %}
+        cast(sum({{ amount }}_amount) as {{ amount_type() }}) as {{ amount }}_amount
+        {{- ',' if not loop.last }}
+        {%- endfor %}
+    from items
+    where length(economic_code) >= {{ length }}
+    group by disclosure_id, substr(economic_code, 1, {{ length }})
+    {{ 'union all' if not loop.last }}
+{%- endfor %}
+),
+
+wholes as (
+
+    select
+        disclosure_id,
+        sum(total_amount) as total_amount
+    from items
+    group by disclosure_id
+
+),
+
+printed_rows as (
+
+    select
+        disclosure_id,
+        economic_code,
+        sum(total_amount) as total_amount
+    from basic_expenditure
+    where row_kind in ('class', 'section')
+    group by disclosure_id, economic_code
+
+),
+
+final as (
+
+    select
+        levels.disclosure_id,
+        levels.economic_code,
+        economic_classes.economic_level,
+        economic_classes.economic_name,
+        economic_classes.economic_name_en,
+        economic_classes.parent_code,
+        levels.total_amount,
+        cast(printed_rows.total_amount as {{ amount_type() }}) as published_total_amount,
+        levels.personnel_amount,
+        levels.operating_amount,
+        {{ share_of('levels.total_amount', 'wholes.total_amount') }} as share_of_total
+    from levels
+    left join economic_classes
+        on levels.economic_code = economic_classes.economic_code
+    left join wholes
+        on levels.disclosure_id = wholes.disclosure_id
+    left join printed_rows
+        on
+            levels.disclosure_id = printed_rows.disclosure_id
+            and levels.economic_code = printed_rows.economic_code
+
+)
+
+select * from final

@@ -1,0 +1,81 @@
+{%- set amounts = ['total', 'basic', 'personnel', 'operating', 'project', 'carried_forward'] -%}
+
+with
+
+items as (
+
+    select * from {{ ref('int_functional_items_combined') }}
+
+),
+
+functions as (
+
+    select * from {{ ref('dim_functions') }}
+
+),
+
+printed_classes as (
+
+    select * from {{ ref('int_summary_entries_resolved') }}
+    where
+        table_no = 1
+        and row_kind = 'class'
+
+),
+
+levels as (
+{% for length in [3, 5, 7] %}
+    select
+        disclosure_id,
+        substr(function_code, 1, {{ length }}) as function_code,
+        {%- for amount in amounts %}
+        cast(sum({{ amount }}_amount) as {{ amount_type() }}) as {{ amount }}_amount
+        {{- ',' if not loop.last }}
+        {%- endfor %}
+    from items
+    where length(function_code) >= {{ length }}
+    group by disclosure_id, substr(function_code, 1, {{ length }})
+    {{ 'union all' if not loop.last }}
+{%- endfor %}
+),
+
+wholes as (
+
+    select
+        disclosure_id,
+        sum(total_amount) as total_amount
+    from items
+    group by disclosure_id
+
+),
+
+final as (
+
+    select
+        levels.disclosure_id,
+        levels.function_code,
+        functions.function_level,
+        functions.function_name,
+        functions.function_name_en,
+        functions.parent_code,
+        levels.total_amount,
+        printed_classes.amount as published_total_amount,
+        levels.basic_amount,
+        levels.personnel_amount,
+        levels.operating_amount,
+        levels.project_amount,
+        levels.carried_forward_amount,
+        {{ share_of('levels.total_amount', 'wholes.total_amount') }} as share_of_total
+    from levels
+    left join functions
+        on levels.function_code = functions.function_code
+    left join wholes
+        on levels.disclosure_id = wholes.disclosure_id
+    left join printed_classes
+        on
+            levels.disclosure_id = printed_classes.disclosure_id
+            and levels.function_code = printed_classes.function_code
+
+)
+
+select * from final

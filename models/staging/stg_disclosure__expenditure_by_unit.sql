@@ -1,0 +1,1 @@
+{{ unit_item_table('expenditure_by_unit', detail_kind='item') }}

@@ -1,0 +1,1 @@
+{{ summary_table('fiscal_appropriation_summary') }}

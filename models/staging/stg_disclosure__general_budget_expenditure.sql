@@ -1,0 +1,1 @@
+{{ unit_item_table('general_budget_expenditure', detail_kind='item') }}

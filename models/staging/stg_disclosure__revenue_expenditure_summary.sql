@@ -1,0 +1,1 @@
+{{ summary_table('revenue_expenditure_summary') }}
