@@ -1,0 +1,26 @@
+with
+
+terms as (
+
+    select * from {{ ref('reconciliation_terms') }}
+
+),
+
+final as (
+
+    select
+        disclosure_id,
+        check_id,
+        subject,
+        side,
+        sign,
+        table_no,
+        row_no,
+        column_name,
+        source_line
+    from terms
+    where row_no is not null
+
+)
+
+select * from final

@@ -1,0 +1,53 @@
+with
+
+figures as (
+
+    select * from {{ ref('published_amounts') }}
+
+),
+
+rules as (
+
+    select * from {{ ref('reconciliation_term_rules') }}
+
+),
+
+figure_kinds as (
+
+    select distinct
+        table_no,
+        row_kind,
+        parent_kind,
+        has_children,
+        fund_code,
+        column_name
+    from figures
+
+),
+
+final as (
+
+    -- A rule names kinds of figures, `*` for any and `|` between several; spelled out here once,
+    -- so that every figure finds its rules by equality.
+    select
+        rules.check_id,
+        rules.side,
+        rules.sign,
+        rules.subject_kind,
+        figure_kinds.*
+    from figure_kinds
+    inner join rules
+        on
+            figure_kinds.table_no = rules.table_no
+            and {{ is_listed('figure_kinds.row_kind', 'rules.row_kind') }}
+            and {{ is_listed('figure_kinds.parent_kind', 'rules.parent_kind') }}
+            and {{ is_listed('figure_kinds.column_name', 'rules.column_name') }}
+            and {{ is_listed("split_part(figure_kinds.fund_code, '.', 1)", 'rules.fund_code') }}
+            and {{ is_listed(
+                "case when figure_kinds.has_children then 'yes' else 'no' end",
+                'rules.has_children'
+            ) }}
+
+)
+
+select * from final

@@ -1,0 +1,136 @@
+with
+
+figures as (
+
+    select * from {{ ref('published_amounts') }}
+
+),
+
+economic_classes as (
+
+    select * from {{ ref('ref_economic_classification') }}
+
+),
+
+economic_function_links as (
+
+    select * from {{ ref('economic_function_links') }}
+
+),
+
+expense_economic_links as (
+
+    select * from {{ ref('expense_economic_links') }}
+
+),
+
+basic_expenditure as (
+
+    select * from figures
+    where table_no = 6
+
+),
+
+component_terms as (
+
+    -- The class of an economic code says whether all of it is personnel or all operating.
+    select
+        't06_class_is_all_one_component' as check_id,
+        basic_expenditure.row_key as subject,
+        case when basic_expenditure.column_name = 'total' then 'summary' else 'detail' end as side,
+        basic_expenditure.*
+    from basic_expenditure
+    inner join economic_classes
+        on substr(basic_expenditure.economic_code, 1, 3) = economic_classes.economic_code
+    where
+        economic_classes.component <> ''
+        and basic_expenditure.column_name in ('total', economic_classes.component)
+
+),
+
+contributions as (
+
+    select distinct economic_code from economic_function_links
+
+),
+
+contribution_terms as (
+
+    select
+        't06_t05_social_contributions' as check_id,
+        links.economic_code as subject,
+        'summary' as side,
+        basic_expenditure.*
+    from basic_expenditure
+    inner join contributions as links
+        on basic_expenditure.economic_code = links.economic_code
+    where basic_expenditure.column_name = 'total'
+
+    union all
+
+    select
+        't06_t05_social_contributions' as check_id,
+        links.economic_code as subject,
+        'detail' as side,
+        figures.*
+    from figures
+    inner join economic_function_links as links
+        on figures.function_code = links.function_code
+    where
+        figures.table_no = 5
+        and figures.column_name = 'basic'
+        and not figures.has_children
+
+),
+
+three_public_terms as (
+
+    select
+        't07_covers_t06' as check_id,
+        links.expense as subject,
+        'summary' as side,
+        figures.*
+    from figures
+    inner join expense_economic_links as links
+        on figures.column_name = links.expense
+    where
+        figures.table_no = 7
+        and figures.row_kind = 'grand_total'
+
+    union all
+
+    select
+        't07_covers_t06' as check_id,
+        links.expense as subject,
+        'detail' as side,
+        basic_expenditure.*
+    from basic_expenditure
+    inner join expense_economic_links as links
+        on basic_expenditure.economic_code = links.economic_code
+    where basic_expenditure.column_name = 'total'
+
+),
+
+final as (
+
+    select * from component_terms
+    union all
+    select * from contribution_terms
+    union all
+    select * from three_public_terms
+
+)
+
+select
+    disclosure_id,
+    check_id,
+    subject,
+    side,
+    1 as sign,
+    table_no,
+    row_no,
+    source_line,
+    column_name,
+    amount as term_amount,
+    half_step
+from final

@@ -1,0 +1,99 @@
+with
+
+figures as (
+
+    select * from {{ ref('published_amounts') }}
+
+),
+
+targets as (
+
+    select * from {{ ref('stg_disclosure__performance_targets') }}
+
+),
+
+procured_projects as (
+
+    select * from {{ ref('int_procured_projects_matched') }}
+
+),
+
+unit_terms as (
+
+    select
+        disclosure_id,
+        't12_unit_exists' as check_id,
+        unit_code as subject,
+        'detail' as side,
+        table_no,
+        row_no,
+        source_line,
+        'unit_code' as column_name
+    from targets
+    where row_kind in ('project', 'unit')
+
+    union all
+
+    select
+        figures.disclosure_id,
+        't12_unit_exists' as check_id,
+        figures.unit_code as subject,
+        'summary' as side,
+        figures.table_no,
+        figures.row_no,
+        figures.source_line,
+        figures.column_name
+    from figures
+    where
+        figures.table_no = 3
+        and figures.row_kind = 'unit'
+        and figures.column_name = 'total'
+
+),
+
+project_terms as (
+
+    select
+        disclosure_id,
+        't10_project_has_target' as check_id,
+        unit_code || '/' || project_name as subject,
+        'detail' as side,
+        10 as table_no,
+        row_no,
+        source_line,
+        'fund_total' as column_name
+    from procured_projects
+    where is_project_spending
+
+    union all
+
+    select distinct
+        disclosure_id,
+        't10_project_has_target' as check_id,
+        unit_code || '/' || project_name as subject,
+        'summary' as side,
+        12 as table_no,
+        target_row_no as row_no,
+        target_source_line as source_line,
+        'project_name' as column_name
+    from procured_projects
+    where
+        is_project_spending
+        and target_row_no is not null
+
+),
+
+final as (
+
+    select * from unit_terms
+    union all
+    select * from project_terms
+
+)
+
+select
+    *,
+    1 as sign,
+    cast(1 as {{ amount_type() }}) as term_amount,
+    cast(0 as decimal(18, 7)) as half_step
+from final
