@@ -1,0 +1,231 @@
+"""The names the outside relies on, and an independent recomputation of what the models say."""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from conftest import Project
+
+INTERFACE = {
+    "marts.dim_disclosures": "disclosure_id",
+    "marts.dim_budget_units": "disclosure_id unit_code unit_name",
+    "marts.dim_functions": "function_code function_level function_name parent_code",
+    "marts.dim_economic_classes": "economic_code economic_level economic_name parent_code",
+    "marts.dim_funds": "fund_code",
+    "marts.fct_revenue": "disclosure_id unit_code fund_code timing amount",
+    "marts.fct_expenditure": "disclosure_id unit_code function_code component amount",
+    "marts.fct_basic_expenditure": "disclosure_id economic_code component amount",
+    "marts.fct_three_public_expenses": "disclosure_id unit_code expense amount",
+    "marts.fct_procurement_lines": "disclosure_id unit_code function_code project_name line_no",
+    "marts.fct_service_purchase_lines": "disclosure_id unit_code function_code line_no",
+    "marts.fct_performance_targets": "disclosure_id unit_code project_name target",
+    "marts.functional_budget": (
+        "disclosure_id function_code function_level function_name parent_code total_amount "
+        "basic_amount personnel_amount operating_amount project_amount share_of_total"
+    ),
+    "marts.economic_budget": (
+        "disclosure_id economic_code economic_level economic_name parent_code total_amount "
+        "personnel_amount operating_amount share_of_total"
+    ),
+    "marts.unit_budget": (
+        "disclosure_id unit_code unit_name total_amount basic_amount personnel_amount "
+        "operating_amount project_amount three_public_amount meeting_amount training_amount "
+        "procurement_amount service_purchase_amount project_count"
+    ),
+    "marts.procurement_budget": (
+        "disclosure_id unit_code function_code project_name line_no total_amount "
+        "centralized_amount decentralized_amount goods_amount works_amount services_amount"
+    ),
+    "reconciliation.published_amounts": (
+        "disclosure_id table_no row_no source_line column_name row_kind unit_code function_code "
+        "economic_code row_label published_text amount"
+    ),
+    "reconciliation.reconciliation_checks": "check_id name_zh name_en kind tables formula basis",
+    "reconciliation.reconciliation_results": (
+        "disclosure_id check_id subject summary_amount detail_amount difference tolerance "
+        "term_count status"
+    ),
+    "reconciliation.reconciliation_evidence": (
+        "disclosure_id check_id subject side sign table_no row_no column_name"
+    ),
+}
+SCHEMAS = {
+    "published", "reference", "staging", "intermediate", "marts", "reconciliation", "test_failures",
+}
+
+
+def read(path: Path) -> list[dict[str, str]]:
+    """The rows of a seed, as printed."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def number(text: str) -> Decimal:
+    """A printed amount; the first document prints no other style."""
+    return Decimal(text.replace(",", ""))
+
+
+def test_schemas_carry_no_prefix(warehouse: Project) -> None:
+    """Only the schemas that are named exist."""
+    found = warehouse.query("select distinct table_schema from information_schema.tables")
+    assert {schema for (schema,) in found} == SCHEMAS
+
+
+@pytest.mark.parametrize("relation", INTERFACE)
+def test_the_interface_stands(warehouse: Project, relation: str) -> None:
+    """Every relation that the outside relies on has its columns, and rows."""
+    columns = ", ".join(INTERFACE[relation].split())
+    assert warehouse.query(f"select {columns} from {relation}")
+
+
+def test_no_money_is_floating_point(warehouse: Project) -> None:
+    """Amounts are decimals in every schema that people query."""
+    found = warehouse.query(
+        """
+        select table_schema, table_name, column_name, data_type
+        from information_schema.columns
+        where table_schema in ('staging', 'intermediate', 'marts', 'reconciliation')
+            and (column_name like '%amount' or column_name in ('difference', 'tolerance'))
+            and data_type not like 'DECIMAL%'
+            and column_name <> 'published_amounts'
+        """
+    )
+    assert found == []
+
+
+def test_every_printed_amount_is_there_once(warehouse: Project) -> None:
+    """The amounts equal the seeds' cells: none lost, none made, none changed."""
+    printed = {}
+    tables = warehouse.query("select distinct table_no, column_name from reconciliation.published_columns")
+    names = {
+        1: "revenue_expenditure_summary", 2: "revenue_by_unit", 3: "expenditure_by_unit",
+        4: "fiscal_appropriation_summary", 5: "general_budget_expenditure", 6: "basic_expenditure",
+        7: "three_public_expenses", 8: "government_fund_expenditure",
+        9: "state_capital_expenditure", 10: "procurement", 11: "service_purchases",
+    }
+    for table_no, column in tables:
+        for row in read(warehouse.seed(names[table_no])):
+            if row[column]:
+                key = (row["disclosure_id"], table_no, int(row["row_no"]), column)
+                printed[key] = (int(row["source_line"]), row[column], number(row[column]))
+    found = {
+        tuple(row[:4]): tuple(row[4:])
+        for row in warehouse.query(
+            "select disclosure_id, table_no, row_no, column_name, source_line, published_text,"
+            " amount from reconciliation.published_amounts"
+        )
+    }
+    assert found == printed
+    assert len(found) == 1397
+
+
+def test_the_first_document_shows_what_is_known_of_it(warehouse: Project) -> None:
+    """Eighteen identities broken by the procurement table's 0.00, and nothing else."""
+    counts = dict(
+        warehouse.query(
+            "select status, count(*) from reconciliation.reconciliation_results group by status"
+        )
+    )
+    assert counts.keys() == {"exact", "rounding", "known_discrepancy"}
+    assert counts["known_discrepancy"] == 18
+    largest = warehouse.query(
+        "select max(abs(difference)) from reconciliation.reconciliation_results"
+        " where status = 'rounding'"
+    )
+    assert largest == [(Decimal("0.03"),)]
+    broken = warehouse.query(
+        """
+        select distinct e.table_no from reconciliation.reconciliation_evidence as e
+        inner join reconciliation.reconciliation_results as r
+            on e.disclosure_id = r.disclosure_id and e.check_id = r.check_id
+            and e.subject = r.subject
+        where r.status = 'known_discrepancy'
+        """
+    )
+    assert broken == [(10,)]
+
+
+def test_views_agree_with_a_recomputation_from_the_seeds(warehouse: Project) -> None:
+    """The four views, recomputed from the raw cells without any of the models."""
+    units: dict[str, dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+    functions: dict[str, dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+    unit = ""
+    for row in read(warehouse.seed("general_budget_expenditure")):
+        unit = row["unit_code"] or unit
+        if not row["function_code"]:
+            continue
+        for column in ("total", "basic", "personnel", "operating", "project"):
+            amount = number(row[column])
+            units[unit][column] += amount
+            for length in (3, 5, 7):
+                functions[row["function_code"][:length]][column] += amount
+    columns = "total_amount, basic_amount, personnel_amount, operating_amount, project_amount"
+    expected = {key: tuple(row.values()) for key, row in functions.items()}
+    found = warehouse.query(f"select function_code, {columns} from marts.functional_budget")
+    assert {row[0]: row[1:] for row in found} == expected
+
+    for row in read(warehouse.seed("three_public_expenses")):
+        if row["unit_code"] in units:
+            units[row["unit_code"]]["three_public"] = sum(
+                number(row[part])
+                for part in ("overseas_travel", "vehicle_operation", "vehicle_purchase", "reception")
+            )
+            units[row["unit_code"]]["meeting"] = number(row["meeting"])
+            units[row["unit_code"]]["training"] = number(row["training_own_level"])
+    found = warehouse.query(
+        f"select unit_code, {columns}, three_public_amount, meeting_amount, training_amount"
+        " from marts.unit_budget"
+    )
+    assert {row[0]: row[1:] for row in found} == {
+        key: tuple(row.values()) for key, row in units.items()
+    }
+
+    economic: dict[str, Decimal] = defaultdict(Decimal)
+    for row in read(warehouse.seed("basic_expenditure")):
+        if len(row["economic_code"]) == 5:
+            for length in (3, 5):
+                economic[row["economic_code"][:length]] += number(row["total"])
+    found = warehouse.query("select economic_code, total_amount from marts.economic_budget")
+    assert dict(found) == economic
+
+    lines = [
+        (
+            number(row["fund_total"]),
+            number(row["centralized_goods"]) + number(row["decentralized_goods"]),
+        )
+        for row in read(warehouse.seed("procurement"))
+        if row["function_code"]
+    ]
+    found = warehouse.query(
+        "select total_amount, goods_amount from marts.procurement_budget order by line_no"
+    )
+    assert found == lines
+
+
+def test_facts_add_up_to_the_printed_totals(warehouse: Project) -> None:
+    """Each fact, summed, is the printed grand total but for rounding."""
+    total = Decimal("4555.35")
+    sums = {
+        "fct_revenue": total,
+        "fct_expenditure": total,
+        "fct_basic_expenditure": Decimal("3830.34"),
+    }
+    for fact, expected in sums.items():
+        ((found,),) = warehouse.query(f"select sum(amount) from marts.{fact}")
+        assert abs(found - expected) <= Decimal("0.10")
+    shares = warehouse.query(
+        "select function_level, sum(share_of_total) from marts.functional_budget group by 1"
+    )
+    assert all(abs(share - 1) < Decimal("0.000001") for _, share in shares)
+
+
+def test_older_clients_can_open_the_file(warehouse: Project) -> None:
+    """The file is written in the format of DuckDB 1.4, which later versions read."""
+    ((tags,),) = warehouse.query(
+        "select tags from duckdb_databases() where database_name = current_database()"
+    )
+    assert tags["storage_version"].startswith("v1.4.")
