@@ -5,13 +5,14 @@ GATES := .venv-gates
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 GATES_READY := $(GATES)/.ready
+DATABASE := $(or $(BUDGET_DB),budget.duckdb)
 PIP := -m pip install --quiet --disable-pip-version-check --require-hashes
 SHELL := /bin/bash
 
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build test lint gate docs erd sql ingest lock clean
+.PHONY: help setup build test lint gate docs erd sql lock clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -52,8 +53,9 @@ docs: $(READY) build ## Build the single-file docs site in target/static_index.h
 erd: $(GATES_READY) gate ## Draw the entity-relationship diagram from the relationship tests
 	$(GATES)/bin/dbterd run --artifacts-dir target --target mermaid --output docs --output-file-name erd.md
 
-sql: $(READY) ## Open the warehouse in an interactive SQL shell
-	$(BIN)/python -m ingest.shell
+sql: $(READY) ## Open the warehouse in an interactive SQL shell, read-only
+	@test -f "$(DATABASE)" || $(MAKE) build
+	$(BIN)/duckdb -readonly "$(DATABASE)"
 
 lock: ## Pin the newest versions the requirements allow (needs uv)
 	cd requirements && for list in project gates; do \

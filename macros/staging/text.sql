@@ -7,8 +7,8 @@
 {%- macro to_half_width(expression) -%}
     translate(
         {{ expression }},
-        '０１２３４５６７８９（）．，＋－−',
-        '0123456789().,+--'
+        '０１２３４５６７８９（）．，＋－−–',
+        '0123456789().,+---'
     )
 {%- endmacro -%}
 

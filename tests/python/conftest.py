@@ -15,7 +15,15 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 # What a copy of the project does not need: environments, results, and the database itself.
 LEFT_OUT = shutil.ignore_patterns(
-    ".git", ".venv*", "target", "logs", "site", "*.duckdb", "*.duckdb.wal", "__pycache__", ".*_cache"
+    ".git",
+    ".venv*",
+    "target",
+    "logs",
+    "site",
+    "*.duckdb",
+    "*.duckdb.wal",
+    "__pycache__",
+    ".*_cache",
 )
 
 
@@ -47,7 +55,9 @@ class Project:
 def run_dbt(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run dbt in a folder, away from the settings of whoever runs the tests."""
     environment = {
-        name: value for name, value in os.environ.items() if not name.startswith(("DBT_", "BUDGET_"))
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("DBT_", "BUDGET_"))
     }
     return subprocess.run(
         [str(Path(sys.executable).with_name("dbt")), "--no-use-colors", *arguments],

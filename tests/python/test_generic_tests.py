@@ -29,9 +29,7 @@ def test_generic_tests_reject_bad_rows(tmp_path: Path) -> None:
         for row in results["results"]
         if row["unique_id"] in tests
     }
-    foretold = {
-        node["name"]: node["config"]["meta"].get("failures", 0) for node in tests.values()
-    }
+    foretold = {node["name"]: node["config"]["meta"].get("failures", 0) for node in tests.values()}
     assert found == foretold, result.stdout
     assert all(foretold[name] > 0 for name in found if name.startswith("rejects_"))
 

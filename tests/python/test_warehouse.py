@@ -54,7 +54,13 @@ INTERFACE = {
     ),
 }
 SCHEMAS = {
-    "published", "reference", "staging", "intermediate", "marts", "reconciliation", "test_failures",
+    "published",
+    "reference",
+    "staging",
+    "intermediate",
+    "marts",
+    "reconciliation",
+    "test_failures",
 }
 
 
@@ -100,12 +106,21 @@ def test_no_money_is_floating_point(warehouse: Project) -> None:
 def test_every_printed_amount_is_there_once(warehouse: Project) -> None:
     """The amounts equal the seeds' cells: none lost, none made, none changed."""
     printed = {}
-    tables = warehouse.query("select distinct table_no, column_name from reconciliation.published_columns")
+    tables = warehouse.query(
+        "select distinct table_no, column_name from reconciliation.published_columns"
+    )
     names = {
-        1: "revenue_expenditure_summary", 2: "revenue_by_unit", 3: "expenditure_by_unit",
-        4: "fiscal_appropriation_summary", 5: "general_budget_expenditure", 6: "basic_expenditure",
-        7: "three_public_expenses", 8: "government_fund_expenditure",
-        9: "state_capital_expenditure", 10: "procurement", 11: "service_purchases",
+        1: "revenue_expenditure_summary",
+        2: "revenue_by_unit",
+        3: "expenditure_by_unit",
+        4: "fiscal_appropriation_summary",
+        5: "general_budget_expenditure",
+        6: "basic_expenditure",
+        7: "three_public_expenses",
+        8: "government_fund_expenditure",
+        9: "state_capital_expenditure",
+        10: "procurement",
+        11: "service_purchases",
     }
     for table_no, column in tables:
         for row in read(warehouse.seed(names[table_no])):
@@ -172,7 +187,12 @@ def test_views_agree_with_a_recomputation_from_the_seeds(warehouse: Project) -> 
         if row["unit_code"] in units:
             units[row["unit_code"]]["three_public"] = sum(
                 number(row[part])
-                for part in ("overseas_travel", "vehicle_operation", "vehicle_purchase", "reception")
+                for part in (
+                    "overseas_travel",
+                    "vehicle_operation",
+                    "vehicle_purchase",
+                    "reception",
+                )
             )
             units[row["unit_code"]]["meeting"] = number(row["meeting"])
             units[row["unit_code"]]["training"] = number(row["training_own_level"])
