@@ -1,0 +1,35 @@
+"""The one exception of this package, and the problems it carries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One reason why a document cannot be loaded.
+
+    ``line`` is the 1-based line of the source text, or ``None`` where the problem belongs to the
+    document as a whole. ``action`` tells the reader what to do about it.
+    """
+
+    file: str
+    line: int | None
+    expected: str
+    found: str
+    action: str
+
+    def __str__(self) -> str:
+        """Return ``FILE:LINE: expected …; found …. What to do.``."""
+        place = self.file if self.line is None else f"{self.file}:{self.line}"
+        return f"{place}: expected {self.expected}; found {self.found}. {self.action}"
+
+
+class IngestError(Exception):
+    """A document, or a whole run, cannot be loaded; ``problems`` says why, in source order."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        """Keep ``problems``; there is always at least one."""
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems: tuple[Problem, ...] = tuple(problems)

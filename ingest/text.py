@@ -1,0 +1,80 @@
+"""Text as it is compared, never as it is stored: widths, white space, brackets and amounts."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_WHITE_SPACE = re.compile(r"\s+")
+_UNIFIED = str.maketrans(
+    {
+        "〔": "(",
+        "【": "(",
+        "[": "(",
+        "〕": ")",
+        "】": ")",
+        "]": ")",
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "「": '"',
+        "」": '"',
+        "『": '"',
+        "』": '"',
+        "‘": '"',
+        "’": '"',
+        "'": '"',
+    }
+)
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_DIGITS = r"(?:\d+|\d{1,3}(?:,\d{3})+)"
+# A bare number in brackets could be an ordinal or a footnote; with decimals it is an amount.
+_AMOUNT = re.compile(
+    rf"[-+]?{_DIGITS}(?:\.(?P<plain>\d+))?|\({_DIGITS}\.(?P<bracketed>\d+)\)", re.ASCII
+)
+_MINUS_SIGNS = str.maketrans({"−": "-", "–": "-"})
+
+
+def squeeze(text: str) -> str:
+    """Return ``text`` in NFKC form without any white space."""
+    return _WHITE_SPACE.sub("", unicodedata.normalize("NFKC", text))
+
+
+# The same labels and amounts come again and again, in one document and from one to the next.
+@lru_cache(maxsize=8192)
+def normalise_label(text: str) -> str:
+    """Return a header label or a title as it is compared: one kind of bracket and of quote."""
+    return squeeze(text).translate(_UNIFIED)
+
+
+def narrow(text: str) -> str:
+    """Return ``text`` with full-width letters, digits and signs in their usual width.
+
+    Amounts and codes are compared in this form. NFKC would go further and make 12 of 1² or of ①2:
+    a footnote mark would become a digit.
+    """
+    return text.translate(_FULL_WIDTH)
+
+
+def is_blank(text: str) -> bool:
+    """Say whether a cell prints nothing but white space."""
+    return not text.strip()
+
+
+@lru_cache(maxsize=8192)
+def amount_decimals(text: str) -> int | None:
+    """Return the number of decimals an amount is printed with, or ``None`` if it is no amount.
+
+    An amount has an optional sign, plain digits or digits in correct groups of three, and optional
+    decimals; wholly in brackets, and then with decimals, it is negative.
+    """
+    match = _AMOUNT.fullmatch(narrow(text).strip().translate(_MINUS_SIGNS))
+    if match is None:
+        return None
+    return len(match["plain"] or match["bracketed"] or "")
+
+
+def is_amount(text: str) -> bool:
+    """Say whether a cell prints an amount."""
+    return amount_decimals(text) is not None
