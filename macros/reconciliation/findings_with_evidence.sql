@@ -4,9 +4,9 @@
 
     Arguments:
         check_id: the check, as in the catalogue
-        results, evidence, figures, known_discrepancies: relations or CTEs
+        results, terms, figures, known_discrepancies: relations or CTEs
 -#}
-{%- macro findings_with_evidence(check_id, results, evidence, figures, known_discrepancies) -%}
+{%- macro findings_with_evidence(check_id, results, terms, figures, known_discrepancies) -%}
 with
 
 results as (
@@ -82,27 +82,27 @@ final as (
         numbered.detail_amount,
         numbered.difference,
         numbered.tolerance,
-        evidence.side,
-        evidence.sign,
-        evidence.table_no,
-        evidence.row_no,
-        evidence.source_line,
-        evidence.column_name,
+        terms.side,
+        terms.sign,
+        terms.table_no,
+        terms.row_no,
+        terms.source_line,
+        terms.column_name,
         figures.row_label,
         figures.published_text,
         figures.amount
     from numbered
-    left join {{ evidence }} as evidence
+    left join {{ terms }} as terms
         on
-            numbered.disclosure_id = evidence.disclosure_id
-            and numbered.check_id = evidence.check_id
-            and numbered.subject = evidence.subject
+            numbered.disclosure_id = terms.disclosure_id
+            and numbered.check_id = terms.check_id
+            and numbered.subject = terms.subject
     left join {{ figures }} as figures
         on
-            evidence.disclosure_id = figures.disclosure_id
-            and evidence.table_no = figures.table_no
-            and evidence.row_no = figures.row_no
-            and evidence.column_name = figures.column_name
+            terms.disclosure_id = figures.disclosure_id
+            and terms.table_no = figures.table_no
+            and terms.row_no = figures.row_no
+            and terms.column_name = figures.column_name
 
 )
 

@@ -41,7 +41,7 @@ typed as (
         coalesce(
             {{ clean_text('source.row_name') }}
             {%- for column in text_columns %}, {{ clean_text('source.' ~ column) }}{% endfor -%}
-            {{- ", ''" if not text_columns }}
+            {{- ', null' if not text_columns }}
         ) as row_label,
         {{- amount_columns(table.amounts, 'source', 'disclosures.currency_unit') }}
     from source
@@ -120,7 +120,9 @@ final as (
         {%- for column in text_columns %}
         {{ column }},
         {%- endfor %}
+        {%- if detail_kind == 'line' %}
         cast(case when row_kind = 'line' then lines_so_far end as {{ dbt.type_int() }}) as line_no,
+        {%- endif %}
         case
             when row_kind = 'grand_total' then 'total'
             when row_kind in ('department', 'unit') then unit_code

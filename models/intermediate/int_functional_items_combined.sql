@@ -64,8 +64,15 @@ final as (
         general_fund.operating_amount,
         coalesce(all_funds.project_amount, general_fund.project_amount) as project_amount,
         all_funds.carried_forward_amount,
-        all_funds.basic_amount - coalesce(general_fund.basic_amount, 0)
-            as basic_other_funds_amount
+        -- Basic expenditure that no table splits: paid by other funds, or left blank in table 5.
+        all_funds.basic_amount - coalesce(
+            case
+                when
+                    general_fund.personnel_amount is not null
+                    or general_fund.operating_amount is not null
+                    then general_fund.basic_amount
+            end, 0
+        ) as basic_unsplit_amount
     from all_funds
     full outer join general_fund
         on

@@ -64,7 +64,8 @@ procured_projects as (
         on
             procurement.disclosure_id = project_aliases.disclosure_id
             and procurement.unit_code = project_aliases.unit_code
-            and procurement.project_name = project_aliases.procured_project_name
+            and {{ name_key('procurement.project_name') }}
+            = {{ name_key('project_aliases.procured_project_name') }}
     where procurement.row_kind = 'line'
 
 ),

@@ -3,7 +3,7 @@
     'personnel': {'amount': 'personnel_amount', 'derived': false},
     'operating': {'amount': 'operating_amount', 'derived': false},
     'project': {'amount': 'project_amount', 'derived': false},
-    'basic_other_funds': {'amount': 'basic_other_funds_amount', 'derived': true},
+    'basic_unsplit': {'amount': 'basic_unsplit_amount', 'derived': true},
     'carried_forward': {'amount': 'carried_forward_amount', 'derived': true},
 } -%}
 

@@ -21,7 +21,7 @@ final as (
         column_name,
         source_line
     from terms
-    where row_no is not null
+    where is_figure
 
 )
 

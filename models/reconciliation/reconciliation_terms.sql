@@ -1,6 +1,6 @@
 {%- set columns = [
     'disclosure_id', 'check_id', 'subject', 'side', 'sign', 'table_no', 'row_no', 'source_line',
-    'column_name', 'term_amount', 'half_step',
+    'column_name', 'is_figure', 'term_amount', 'half_step',
 ] -%}
 {%- set sources = [
     'terms_by_rule', 'terms_by_economic_code', 'terms_by_code_list', 'terms_by_name',

@@ -133,6 +133,7 @@ select
     row_no,
     source_line,
     column_name,
+    true as is_figure,
     amount as term_amount,
     half_step
 from final

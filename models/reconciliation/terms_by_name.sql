@@ -95,6 +95,7 @@ final as (
 
 select
     *,
+    table_no <> 12 as is_figure,
     1 as sign,
     cast(1 as {{ amount_type() }}) as term_amount,
     cast(0 as decimal(18, 7)) as half_step

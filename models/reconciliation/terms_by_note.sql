@@ -79,7 +79,7 @@ note_terms as (
         fund_tables.table_no as subject_table_no,
         'summary' as side,
         notes.table_no,
-        cast(null as {{ dbt.type_int() }}) as row_no,
+        notes.row_no,
         notes.source_line,
         'note' as column_name
     from notes
@@ -106,6 +106,7 @@ select
     row_no,
     source_line,
     column_name,
+    row_no is not null and column_name <> 'note' as is_figure,
     1 as sign,
     cast(1 as {{ amount_type() }}) as term_amount,
     cast(0 as decimal(18, 7)) as half_step

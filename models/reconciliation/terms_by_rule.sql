@@ -42,6 +42,7 @@ final as (
         figures.row_no,
         figures.source_line,
         figures.column_name,
+        true as is_figure,
         figures.amount as term_amount,
         figures.half_step
     from figures

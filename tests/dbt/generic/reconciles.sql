@@ -14,7 +14,7 @@
 {{ findings_with_evidence(
     check_id,
     results=model,
-    evidence=ref('reconciliation_evidence'),
+    terms=ref('reconciliation_terms'),
     figures=ref('published_amounts'),
     known_discrepancies=ref('known_discrepancies')
 ) }}
