@@ -6,9 +6,9 @@ procurement as (
 
 ),
 
-general_budget as (
+items as (
 
-    select * from {{ ref('stg_disclosure__general_budget_expenditure') }}
+    select * from {{ ref('int_functional_items_combined') }}
 
 ),
 
@@ -24,18 +24,20 @@ project_aliases as (
 
 ),
 
-project_items as (
+item_kinds as (
 
-    -- A unit's item that has project expenditure and no basic expenditure: whatever is procured
-    -- under it is project spending. Where an item has both, the document does not say.
+    -- Whatever is procured under an item that has project expenditure only is project spending.
+    -- Where an item has both kinds, the document does not say.
     select
         disclosure_id,
         unit_code,
-        function_code
-    from general_budget
-    where not has_children
-    group by disclosure_id, unit_code, function_code
-    having sum(project_amount) <> 0 and coalesce(sum(basic_amount), 0) = 0
+        function_code,
+        case
+            when coalesce(project_amount, 0) = 0 then 'basic'
+            when coalesce(basic_amount, 0) = 0 then 'project'
+            else 'undetermined'
+        end as spending_kind
+    from items
 
 ),
 
@@ -81,15 +83,15 @@ final as (
         procurement.source_line,
         procurement.project_name,
         procurement.target_project_name,
-        project_items.unit_code is not null as is_project_spending,
+        item_kinds.spending_kind,
         target_projects.target_row_no,
         target_projects.target_source_line
     from procured_projects as procurement
-    left join project_items
+    left join item_kinds
         on
-            procurement.disclosure_id = project_items.disclosure_id
-            and procurement.unit_code = project_items.unit_code
-            and procurement.function_code = project_items.function_code
+            procurement.disclosure_id = item_kinds.disclosure_id
+            and procurement.unit_code = item_kinds.unit_code
+            and procurement.function_code = item_kinds.function_code
     left join target_projects
         on
             procurement.disclosure_id = target_projects.disclosure_id

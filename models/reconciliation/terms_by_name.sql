@@ -65,7 +65,7 @@ project_terms as (
         source_line,
         'fund_total' as column_name
     from procured_projects
-    where is_project_spending
+    where spending_kind = 'project'
 
     union all
 
@@ -80,7 +80,7 @@ project_terms as (
         'project_name' as column_name
     from procured_projects
     where
-        is_project_spending
+        spending_kind = 'project'
         and target_row_no is not null
 
 ),

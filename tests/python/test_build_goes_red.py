@@ -13,7 +13,13 @@ from conftest import Project
 
 # One figure of every table that prints amounts: table number, seed, column, and which row.
 FIGURES = [
-    (1, "revenue_expenditure_summary", "expenditure_amount", "expenditure_item", "八、社会保障和就业支出"),
+    (
+        1,
+        "revenue_expenditure_summary",
+        "expenditure_amount",
+        "expenditure_item",
+        "八、社会保障和就业支出",
+    ),
     (2, "revenue_by_unit", "current_general_budget", "unit_code", "103003"),
     (3, "expenditure_by_unit", "basic", "source_line", "353"),
     (4, "fiscal_appropriation_summary", "revenue_amount", "revenue_item", "2、本级"),
@@ -65,16 +71,126 @@ def test_one_changed_figure_is_found(
     edit(project.seed(seed), raise_by_one)
     result = project.dbt("build")
     assert result.returncode == 1, result.stdout
-    catalogue = {check for (check,) in project.query("select check_id from reconciliation.reconciliation_checks")}
+    catalogue = {
+        check
+        for (check,) in project.query("select check_id from reconciliation.reconciliation_checks")
+    }
     failed = failing_tests(project).keys() & catalogue
     assert failed, result.stdout
     stored = [
         row
         for test in failed
         for row in project.query(
-            f"select table_no, row_no, source_line, column_name, published_text from test_failures.{test}"
+            "select table_no, row_no, source_line, column_name, published_text"
+            f" from test_failures.{test}"
         )
     ]
     assert (
-        table_no, int(changed["row_no"]), int(changed["source_line"]), column, changed[column],
+        table_no,
+        int(changed["row_no"]),
+        int(changed["source_line"]),
+        column,
+        changed[column],
     ) in stored
+
+
+def first_item(rows: Rows) -> dict[str, str]:
+    """The first row of a functional item."""
+    return next(row for row in rows if row["function_code"])
+
+
+def malformed(rows: Rows) -> None:
+    """An amount that is none."""
+    first_item(rows)["total"] = "1,623.7l"
+
+
+def repeated(rows: Rows) -> None:
+    """A row that stands twice."""
+    rows.append(dict(rows[-1], row_no=str(len(rows) + 1)))
+
+
+def unrecognised(rows: Rows) -> None:
+    """A row that is neither total, unit nor item."""
+    rows[0]["row_name"] = "其他"
+
+
+def belongs_to_nothing(rows: Rows) -> None:
+    """A row of a document that is not listed."""
+    rows[-1]["disclosure_id"] = "450200-999-2024-budget"
+
+
+def twice(rows: Rows) -> None:
+    """A document that is listed twice."""
+    rows.append(dict(rows[0]))
+
+
+def negative_step(rows: Rows) -> None:
+    """A printed step, and so a tolerance, below zero."""
+    rows[0]["printed_step"] = "-0.01"
+
+
+def unknown_unit(rows: Rows) -> None:
+    """A currency unit that amounts cannot be converted from."""
+    rows[0]["currency_unit"] = "亿元"
+
+
+def unknown_table(rows: Rows) -> None:
+    """A note of a table that does not exist."""
+    rows[0]["table_no"] = "13"
+
+
+@pytest.mark.parametrize(
+    ("seed", "change", "test"),
+    [
+        ("expenditure_by_unit", malformed, "printed_text_is_an_amount"),
+        ("expenditure_by_unit", repeated, "t03_row_is_printed_once"),
+        ("expenditure_by_unit", unrecognised, "t03_rows_are_recognised"),
+        ("expenditure_by_unit", belongs_to_nothing, "t03_rows_belong_to_a_document"),
+        ("disclosures", twice, "unique_raw_disclosures_disclosure_id"),
+        ("disclosures", negative_step, "printed_step_of_a_document_is_positive"),
+        ("disclosures", unknown_unit, "currency_unit_of_a_document_is_known"),
+        ("table_notes", unknown_table, "printed_notes_stand_below_one_of_the_twelve_tables"),
+    ],
+)
+def test_bad_input_is_refused(
+    project: Project, seed: str, change: Callable[[Rows], None], test: str
+) -> None:
+    """What cannot be right fails a test that is named for it."""
+    edit(project.seed(seed), change)
+    result = project.dbt("build")
+    assert result.returncode == 1, result.stdout
+    assert test in failing_tests(project), result.stdout
+
+
+def test_a_code_nobody_lists_is_a_finding(project: Project) -> None:
+    """An unlisted code is kept, named after the document, and reported."""
+    for seed in ("expenditure_by_unit", "general_budget_expenditure"):
+
+        def recode(rows: Rows) -> None:
+            for row in rows:
+                if row["function_code"] == "2010302":
+                    row["function_code"] = "2019898"
+
+        edit(project.seed(seed), recode)
+    result = project.dbt("build")
+    assert failing_tests(project).get("function_code_is_listed") == "warn", result.stdout
+    assert project.query(
+        "select status from reconciliation.reconciliation_results"
+        " where check_id = 'function_code_is_listed' and subject = '2019898'"
+    ) == [("missing_summary",)]
+    assert project.query(
+        "select function_name, is_listed from marts.dim_functions where function_code = '2019898'"
+    ) == [("一般行政管理事务", False)]
+
+
+@pytest.mark.parametrize("column", ["summary_amount", "subject"])
+def test_a_known_discrepancy_that_changed_is_found(project: Project, column: str) -> None:
+    """A listed discrepancy with another amount, or of another subject, fails its check."""
+
+    def change(rows: Rows) -> None:
+        rows[0][column] = {"summary_amount": "78.46", "subject": "103009"}[column]
+
+    edit(project.folder / "seeds" / "controls" / "known_discrepancies.csv", change)
+    result = project.dbt("build")
+    assert result.returncode == 1, result.stdout
+    assert failing_tests(project).keys() == {"t10_fund_total_equals_type_total"}
