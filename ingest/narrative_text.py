@@ -1,0 +1,275 @@
+"""Lines of a document → the paragraphs of its prose, each character with the line it stands on.
+
+Two parts of a document state figures in prose: the organisation section of the first part and the
+whole part that explains the budget. A page break may cut a sentence in two, so lines are joined to
+paragraphs before they are read.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+# Each character is matched in one form of the same length, so that what a pattern finds can be
+# cut out of the text as printed. NFKC would change the length of some characters.
+_FULL_WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if code != 0xFF0C}
+_FORM = str.maketrans({**_FULL_WIDTH, 0x3000: " ", 0xA0: " ", 0x2212: "-", 0x2013: "-"})
+# A full-width comma separates thousands only where the digits around it are full-width as well.
+_WIDE_THOUSANDS = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+
+_CHINESE = "一二三四五六七八九十"
+ORDINAL = re.compile(
+    rf"\s*(?:\([{_CHINESE}]+\)|[{_CHINESE}]+、|\(\d{{1,2}}\)|\d{{1,2}}\)"
+    r"|\d{1,2}\s*(?:、|\.(?!\d)|\.(?=(?:19|20)\d\d\s*年))|[①-⑳⒈-⒛⑴-⒇])\s*",
+    re.ASCII,
+)
+_ORDINAL_STYLES = (
+    re.compile(rf"\([{_CHINESE}]"),
+    re.compile(rf"[{_CHINESE}]"),
+    re.compile(r"\(\d"),
+    re.compile(r"\d{1,2}\)"),
+    re.compile(r"\d"),
+    re.compile(r"[①-⑳]"),
+    re.compile(r"[⒈-⒛⑴-⒇]"),
+)
+
+_PART = re.compile(rf"第[{_CHINESE}]+部分")
+_FIRST_TABLE = re.compile(r"附?表\s*[1一]")
+_ORGANISATION = re.compile(r"机构|编制|人员")
+_SECTION = re.compile(rf"[{_CHINESE}]+、")
+_PLAIN_HEADING = re.compile(
+    rf"(?:[{_CHINESE}]+、|\([{_CHINESE}]+\))[^，,。;:]{{2,40}}(?:情况|情况说明)"
+)
+_HEADING_MARK = re.compile(r"\s*#")
+_BOLD_LINE = re.compile(r"\s*\*\*[^*]+\*\*\s*")
+# The mark of a heading, or of an item of a list.
+_LINE_MARK = re.compile(r"\s*#+|\s*[-*+]\s+(?=\S)")
+# A heading that states a figure or ends a sentence is prose that lost its shape on the way here.
+_SENTENCE = re.compile(r"。|\d\s*(?:[万亿]?元|%)", re.ASCII)
+_PAGE_NUMBER = re.compile(r"\s*(?:[-—·]*\s*\d{1,4}\s*[-—·]*|第\s*\d+\s*页.*)\s*", re.ASCII)
+# A paragraph that ends with ； or ： is continued by the next, unless that is numbered.
+_ENDS = ("。", "!", "?", ".")
+
+
+@dataclass(frozen=True)
+class Text:
+    """Printed text, the form in which it is matched, and the line of every character.
+
+    The three have the same length. ``form`` has half-width digits, letters and marks, except that
+    a full-width comma stays one where it separates clauses.
+    """
+
+    printed: str
+    form: str
+    lines: tuple[int, ...]
+
+    @classmethod
+    def of(cls, printed: str, line: int = 0) -> Text:
+        """Return the text of one line."""
+        marked = _WIDE_THOUSANDS.sub(",", printed)
+        return cls(printed, marked.translate(_FORM), (line,) * len(printed))
+
+    def part(self, start: int, end: int) -> Text:
+        """Return the text from ``start`` to ``end``, without white space at either end."""
+        while start < end and self.form[start].isspace():
+            start += 1
+        while end > start and self.form[end - 1].isspace():
+            end -= 1
+        return Text(self.printed[start:end], self.form[start:end], self.lines[start:end])
+
+    def after(self, start: int) -> Text:
+        """Return the text from ``start`` on, trimmed."""
+        return self.part(start, len(self))
+
+    def __add__(self, other: Text) -> Text:
+        """Return this text followed by another."""
+        return Text(self.printed + other.printed, self.form + other.form, self.lines + other.lines)
+
+    def __len__(self) -> int:
+        """Return the number of characters."""
+        return len(self.form)
+
+
+NO_TEXT = Text("", "", ())
+
+
+class BlockKind(Enum):
+    """What a block of lines is; only paragraphs state figures."""
+
+    HEADING = "heading"
+    PAGE_NUMBER = "page number"
+    TABLE_ROW = "row of a table"
+    PARAGRAPH = "paragraph"
+
+
+@dataclass(frozen=True)
+class Block:
+    """A heading, a paragraph …, and ``section``: the text of the heading it stands under."""
+
+    kind: BlockKind
+    section: str
+    text: Text
+
+    @property
+    def ordinal_style(self) -> str:
+        """Return which kind of ordinal the block starts with, or a blank."""
+        match = ORDINAL.match(self.text.form)
+        if match is None:
+            return ""
+        found = match[0].strip()
+        return next(style.pattern for style in _ORDINAL_STYLES if style.match(found))
+
+    @property
+    def ordinal_value(self) -> int:
+        """Return the number that the block's ordinal stands for, or 0."""
+        match = ORDINAL.match(self.text.form)
+        return _ordinal_value(match[0]) if match else 0
+
+
+def read_blocks(lines: Sequence[str]) -> list[Block]:
+    """Return the blocks of the prose that states figures, in document order.
+
+    Empty where a document has neither an organisation section nor a part that explains the budget.
+    """
+    return [
+        block
+        for first, last in _ranges(lines)
+        for block in _join(_blocks_of_lines(lines, first, last))
+    ]
+
+
+def heading_year(lines: Sequence[str]) -> int | None:
+    """Return the year of the heading over the prose, or of the first heading that has one."""
+    starts = [first for first, _ in _ranges(lines)]
+    for index in (*reversed(starts), *range(len(lines))):
+        text = _bare(lines[index], index)
+        match = re.search(r"(?:19|20)\d\d(?=\s*年)", text.form, re.ASCII)
+        if match and (_HEADING_MARK.match(lines[index]) or _PART.match(text.form)):
+            return int(match[0])
+    return None
+
+
+def _ranges(lines: Sequence[str]) -> list[tuple[int, int]]:
+    """Return where the organisation sections and the explaining part begin and end (0-based).
+
+    A table of contents prints the same headings before them, so the last of each counts.
+    """
+    parts = [
+        (index, text.form)
+        for index, line in enumerate(lines)
+        if _PART.match((text := _bare(line, index)).form)
+    ]
+    explaining = [index for index, form in parts if "情况说明" in re.sub(r"\s", "", form)]
+    second = [index for index, form in parts if form.startswith("第二部分")]
+    prose = (explaining or second or [len(lines)])[-1]
+    before = [index for index, form in parts if form.startswith("第一部分") and index < prose]
+
+    ranges = []
+    start = None
+    for index in range(before[-1] if before else 0, prose + 1):
+        text = _bare(lines[index], index) if index < prose else NO_TEXT
+        ends = index == prose or bool(_PART.match(text.form)) or _is_section(lines[index], text)
+        if start is not None and ends:
+            ranges.append((start, index))
+            start = None
+        if index < prose and _is_section(lines[index], text) and _ORGANISATION.search(text.form):
+            start = index
+    if prose < len(lines):
+        ranges.append((prose, _end_of_part(lines, prose)))
+    return ranges
+
+
+def _ordinal_value(ordinal: str) -> int:
+    """Return the number that an ordinal stands for: 3 of (3), 三、 and ③, 12 of (十二)."""
+    normal = unicodedata.normalize("NFKC", ordinal)
+    if digits := re.search(r"\d+", normal):
+        return int(digits[0])
+    tens, ten, ones = re.sub(r"[^一-龥]", "", normal).rpartition("十")
+    value = _CHINESE.index(ones) + 1 if ones in tuple(_CHINESE) else 0
+    return value + (10 * (_CHINESE.index(tens) + 1 if tens in tuple(_CHINESE) else 1) if ten else 0)
+
+
+def _end_of_part(lines: Sequence[str], start: int) -> int:
+    """Return the line before which the part that starts at ``start`` ends."""
+    for index in range(start + 1, len(lines)):
+        form = _bare(lines[index], index).form
+        if _PART.match(form) or _FIRST_TABLE.fullmatch(form):
+            return index
+    return len(lines)
+
+
+def _is_section(line: str, text: Text) -> bool:
+    """Say whether a line is the heading of a section (一、…), not of a part of one."""
+    return _is_heading(line, text) and bool(_SECTION.match(text.form))
+
+
+def _is_heading(line: str, text: Text) -> bool:
+    """Say whether a line is a heading; ``text`` is the line without its marks."""
+    if _SENTENCE.search(text.form):
+        return False
+    marked = _HEADING_MARK.match(line) or _BOLD_LINE.fullmatch(line)
+    return bool(marked or _PART.match(text.form) or _PLAIN_HEADING.fullmatch(text.form))
+
+
+def _bare(line: str, index: int) -> Text:
+    """Return a line without markdown: heading marks, bold print, bullets."""
+    text = Text.of(line, index + 1)
+    match = _LINE_MARK.match(text.form)
+    start = match.end() if match else 0
+    kept = NO_TEXT
+    for match in re.finditer(r"\*\*", text.form):
+        kept += Text(
+            text.printed[start : match.start()],
+            text.form[start : match.start()],
+            text.lines[start : match.start()],
+        )
+        start = match.end()
+    kept += text.part(start, len(text))
+    return kept.part(0, len(kept))
+
+
+def _blocks_of_lines(lines: Sequence[str], first: int, last: int) -> Iterator[Block]:
+    """Read each line by itself."""
+    section = ""
+    for index in range(first, last):
+        line = lines[index]
+        text = _bare(line, index)
+        if not text:
+            continue
+        if _is_heading(line, text):
+            section = text.printed
+            yield Block(BlockKind.HEADING, section, text)
+        elif "\t" in line.strip():
+            yield Block(BlockKind.TABLE_ROW, section, text)
+        elif _PAGE_NUMBER.fullmatch(Text.of(line).form):
+            yield Block(BlockKind.PAGE_NUMBER, section, text)
+        else:
+            yield Block(BlockKind.PARAGRAPH, section, text)
+
+
+def _join(blocks: Iterator[Block]) -> list[Block]:
+    """Join what a page break has cut: a paragraph without an end, and the next without an ordinal.
+
+    A page number between the two does not keep them apart.
+    """
+    joined: list[Block] = []
+    open_paragraph: int | None = None
+    for block in blocks:
+        if block.kind is BlockKind.PARAGRAPH:
+            if open_paragraph is not None and not block.ordinal_style:
+                begun = joined[open_paragraph]
+                block = Block(block.kind, begun.section, begun.text + block.text)
+                joined[open_paragraph] = block
+            else:
+                joined.append(block)
+                open_paragraph = len(joined) - 1
+            if block.text.form.endswith(_ENDS):
+                open_paragraph = None
+        else:
+            joined.append(block)
+            if block.kind is not BlockKind.PAGE_NUMBER:
+                open_paragraph = None
+    return joined

@@ -1,0 +1,34 @@
+{#- What a check of one claim is about: the claim by its number. -#}
+{%- macro claim_subject(claim_no) -%}
+    'claim ' || cast({{ claim_no }} as {{ dbt.type_string() }})
+{%- endmacro -%}
+
+{#-
+    One term that is a claim, as a row of columns; the columns of a table's figure are NULL.
+
+    Arguments:
+        check_id: SQL for the check
+        subject: SQL for the subject
+        side: `summary` or `detail`
+        sign: 1 or -1
+        role: `value`, or `numerator` and `denominator` of a ratio
+        claim_no, source_line, amount, half_step: SQL for the claim's columns
+-#}
+{%- macro claim_term(
+    check_id, subject, side, sign, role, claim_no, source_line, amount, half_step
+) -%}
+    disclosure_id,
+        {{ check_id }} as check_id,
+        {{ subject }} as subject,
+        '{{ side }}' as side,
+        {{ sign }} as sign,
+        '{{ role }}' as role,
+        cast(null as {{ dbt.type_int() }}) as table_no,
+        cast(null as {{ dbt.type_int() }}) as row_no,
+        {{ source_line }} as source_line,
+        cast(null as {{ dbt.type_string() }}) as column_name,
+        {{ claim_no }} as claim_no,
+        true as is_figure,
+        {{ amount }} as term_amount,
+        {{ half_step }} as half_step
+{%- endmacro -%}
