@@ -12,16 +12,9 @@ name_aliases as (
 
 ),
 
-functions as (
+items as (
 
-    select * from {{ ref('ref_functional_classification') }}
-
-),
-
-printed_items as (
-
-    select * from {{ ref('int_printed_codes_unioned') }}
-    where code_kind = 'function'
+    select * from {{ ref('int_functional_items_named') }}
 
 ),
 
@@ -56,34 +49,6 @@ worded as (
             rows between unbounded preceding and current row
         ) as amount_claim_no
     from claims
-
-),
-
-listed_items as (
-
-    select
-        items.function_code,
-        items.name_zh as item_name,
-        sections.name_zh as section_name,
-        items.parent_code
-    from functions as items
-    inner join functions as sections
-        on items.parent_code = sections.function_code
-    where items.function_level = 'item'
-
-),
-
-own_items as (
-
-    -- Items that only the document names; a name that two codes of a class share says nothing.
-    select
-        substr(code, 1, 3) as class_code,
-        printed_name as item_name,
-        min(code) as function_code
-    from printed_items
-    where length(code) = 7
-    group by substr(code, 1, 3), printed_name
-    having count(distinct code) = 1
 
 ),
 
@@ -146,14 +111,15 @@ final as (
         on
             classes.name_kind = 'function_class'
             and coalesce(nullif(worded.class_name, ''), worded.subject_key) = classes.printed_name
-    left join listed_items
+    left join items as listed_items
         on
             worded.item_name = listed_items.item_name
             and worded.section_name = listed_items.section_name
-            and classes.code = substr(listed_items.parent_code, 1, 3)
-    left join own_items
+            and classes.code = listed_items.class_code
+    left join items as own_items
         on
             worded.item_name = own_items.item_name
+            and own_items.section_name is null
             and classes.code = own_items.class_code
     left join projects
         on

@@ -18,93 +18,65 @@ known_discrepancies as (
 
 ),
 
-sides as (
+summed as (
 
-    select
-        disclosure_id,
-        check_id,
-        subject,
-        count(*) filter (where side = 'summary') as summary_terms,
-        count(*) filter (where side = 'detail') as detail_terms,
-        sum(sign * term_amount) filter (where side = 'summary') as summary_sum,
-        sum(sign * term_amount) filter (where side = 'detail') as detail_sum,
-        -- A zero on the detail side adds no rounding; the side summed against always does.
-        sum(half_step) filter (where side = 'detail' and term_amount <> 0) as detail_rounding,
-        sum(half_step) filter (where side = 'summary' and term_amount <> 0) as summary_rounding,
-        max(half_step) as half_step,
-        min(half_step) as finest_half_step,
-        max(half_step) filter (where side = 'summary') as summary_half_step,
-        sum(sign * term_amount) filter (where role = 'numerator') as numerator,
-        sum(half_step) filter (where role = 'numerator') as numerator_rounding,
-        sum(sign * term_amount) filter (where role = 'denominator') as denominator,
-        sum(half_step) filter (where role = 'denominator') as denominator_rounding,
-        count(*) filter (where term_amount <> 0) as term_count
-    from terms
-    group by disclosure_id, check_id, subject
+    {{ sum_sides('terms') }}
 
 ),
 
-ratios as (
+sides as (
 
-    -- Only terms with a numerator and a denominator make a ratio; it is rounded as it is printed.
-    select
-        *,
-        {{ percent_of('numerator', 'denominator', 'summary_half_step') }} as percent,
-        {{ percent_rounding(
-            'numerator', 'numerator_rounding', 'denominator', 'denominator_rounding',
-            'summary_half_step'
-        ) }} as percent_rounding
-    from sides
+    {{ add_ratios('summed') }}
 
 ),
 
 compared as (
 
     select
-        ratios.disclosure_id,
-        ratios.check_id,
-        ratios.subject,
+        sides.disclosure_id,
+        sides.check_id,
+        sides.subject,
         checks.kind,
         checks.severity,
         cast(
             case
-                when checks.kind = 'presence' and ratios.summary_terms > 0 then 1
-                else ratios.summary_sum
+                when checks.kind = 'presence' and sides.summary_terms > 0 then 1
+                else sides.summary_sum
             end as {{ amount_type() }}
         ) as summary_amount,
         cast(
             case checks.kind
-                when 'presence' then case when ratios.detail_terms > 0 then 1 end
-                when 'ratio' then ratios.percent
-                else ratios.detail_sum
+                when 'presence' then case when sides.detail_terms > 0 then 1 end
+                when 'ratio' then sides.percent
+                else sides.detail_sum
             end as {{ amount_type() }}
         ) as detail_amount,
         cast(
             case
                 when checks.kind in ('sum', 'at_least')
-                    then coalesce(ratios.detail_rounding, 0)
-                        + coalesce(ratios.summary_rounding, ratios.half_step)
-                when checks.kind = 'ratio' then coalesce(ratios.percent_rounding, 0)
+                    then coalesce(sides.detail_rounding, 0)
+                        + coalesce(sides.summary_rounding, sides.half_step)
+                when checks.kind = 'ratio' then coalesce(sides.percent_rounding, 0)
                 -- The same figure printed twice; once perhaps to fewer digits.
-                when checks.kind = 'same' and ratios.half_step > ratios.finest_half_step
-                    then ratios.half_step
+                when checks.kind = 'same' and sides.half_step > sides.finest_half_step
+                    then sides.half_step
                 else 0
             end as decimal(18, 7)
         ) as tolerance,
-        ratios.term_count,
-        ratios.summary_terms = 0
+        sides.term_count,
+        sides.summary_terms = 0
         and (
             checks.missing_summary = 'always'
-            or (checks.missing_summary = 'unless_zero' and coalesce(ratios.detail_sum, 0) <> 0)
+            or (checks.missing_summary = 'unless_zero' and coalesce(sides.detail_sum, 0) <> 0)
         ) as lacks_summary,
-        (ratios.detail_terms = 0 or (checks.kind = 'ratio' and ratios.percent is null))
+        (sides.detail_terms = 0 or (checks.kind = 'ratio' and sides.percent is null))
         and (
             checks.missing_detail = 'always'
-            or (checks.missing_detail = 'unless_zero' and coalesce(ratios.summary_sum, 0) <> 0)
+            or (checks.missing_detail = 'unless_zero' and coalesce(sides.summary_sum, 0) <> 0)
         ) as lacks_detail
-    from ratios
+    from sides
     left join checks
-        on ratios.check_id = checks.check_id
+        on sides.check_id = checks.check_id
 
 ),
 

@@ -1,11 +1,11 @@
 {#- Terms that are figures of tables say nothing of claims and ratios. -#}
 {%- set table_sources = [
     'terms_by_rule', 'terms_by_economic_code', 'terms_by_code_list', 'terms_by_name',
-    'terms_by_note',
+    'terms_by_narrative_name', 'terms_by_note',
 ] -%}
 {%- set claim_sources = [
     'terms_by_claim', 'terms_by_statement', 'terms_by_repetition', 'terms_by_prior_year',
-    'terms_by_count',
+    'terms_by_count', 'terms_by_count_part',
 ] -%}
 
 with

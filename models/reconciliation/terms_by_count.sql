@@ -45,106 +45,20 @@ listed as (
 
 ),
 
-parts as (
-
-    -- Vehicles by use: the parts of a partition add up; what 其中 picks out is only covered.
-    select
-        part.*,
-        max(whole.claim_no) as whole_claim_no
-    from counts as part
-    inner join counts as whole
-        on
-            part.disclosure_id = whole.disclosure_id
-            and part.section = whole.section
-            and part.parent_text = whole.subject_text
-            and part.unit_text = whole.unit_text
-            and part.claim_no > whole.claim_no
-    group by all
-
-),
-
-wholes as (
-
-    select distinct
-        parts.parent_relation,
-        counts.*
-    from parts
-    inner join counts
-        on
-            parts.disclosure_id = counts.disclosure_id
-            and parts.whole_claim_no = counts.claim_no
-
-),
-
 claim_terms as (
-{% for check_id, source, side in [
-    ('claim_count_matches_rows', 'project_counts', 'summary'),
-    ('claim_count_matches_rows', 'class_counts', 'summary'),
-    ('claim_count_matches_list', 'listed', 'summary'),
+{% for check_id, source in [
+    ('claim_count_matches_rows', 'project_counts'),
+    ('claim_count_matches_rows', 'class_counts'),
+    ('claim_count_matches_list', 'listed'),
 ] %}
     select
         {{ claim_term(
-            "'" ~ check_id ~ "'", claim_subject('claim_no'), side, 1, 'value', 'claim_no',
+            "'" ~ check_id ~ "'", claim_subject('claim_no'), 'summary', 1, 'value', 'claim_no',
             'source_line', 'claim_value', 'half_step'
         ) }}
     from {{ source }}
-
-    union all
-{% endfor %}
-    select
-        {{ claim_term(
-            "'claim_count_is_sum_of_parts'", claim_subject('claim_no'), 'summary', 1, 'value',
-            'claim_no', 'source_line', 'claim_value', 'half_step'
-        ) }}
-    from wholes
-    where parent_relation = 'partition'
-
-    union all
-
-    select
-        {{ claim_term(
-            "'claim_count_is_sum_of_parts'", claim_subject('whole_claim_no'), 'detail', 1,
-            'value', 'claim_no', 'source_line', 'claim_value', 'half_step'
-        ) }}
-    from parts
-    where parent_relation = 'partition'
-
-),
-
-covered_parts as (
-
-    select
-        parts.*,
-        counts.source_line as whole_source_line,
-        counts.claim_value as whole_value,
-        counts.half_step as whole_half_step
-    from parts
-    inner join counts
-        on
-            parts.disclosure_id = counts.disclosure_id
-            and parts.whole_claim_no = counts.claim_no
-    where coalesce(parts.parent_relation, '') <> 'partition'
-
-),
-
-cover_terms as (
-
-    select
-        {{ claim_term(
-            "'claim_count_covers_part'", claim_subject('claim_no'), 'summary', 1, 'value',
-            'whole_claim_no', 'whole_source_line', 'whole_value', 'whole_half_step'
-        ) }}
-    from covered_parts
-
-    union all
-
-    select
-        {{ claim_term(
-            "'claim_count_covers_part'", claim_subject('claim_no'), 'detail', 1, 'value',
-            'claim_no', 'source_line', 'claim_value', 'half_step'
-        ) }}
-    from covered_parts
-
+    {{ 'union all' if not loop.last }}
+{%- endfor %}
 ),
 
 thing_terms as (
@@ -200,8 +114,6 @@ thing_terms as (
 final as (
 
     select * from claim_terms
-    union all
-    select * from cover_terms
     union all
     select
         disclosure_id,

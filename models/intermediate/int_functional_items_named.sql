@@ -1,0 +1,66 @@
+with
+
+functions as (
+
+    select * from {{ ref('ref_functional_classification') }}
+
+),
+
+printed_items as (
+
+    select * from {{ ref('int_printed_codes_unioned') }}
+    where code_kind = 'function'
+
+),
+
+listed_items as (
+
+    select
+        substr(items.function_code, 1, 3) as class_code,
+        sections.name_zh as section_name,
+        items.name_zh as item_name,
+        min(items.function_code) as function_code
+    from functions as items
+    inner join functions as sections
+        on items.parent_code = sections.function_code
+    where items.function_level = 'item'
+    group by substr(items.function_code, 1, 3), sections.name_zh, items.name_zh
+
+),
+
+own_items as (
+
+    -- Items that only documents name; a name that two codes of a class share says nothing.
+    select
+        substr(code, 1, 3) as class_code,
+        printed_name as item_name,
+        min(code) as function_code
+    from printed_items
+    where length(code) = 7
+    group by substr(code, 1, 3), printed_name
+    having count(distinct code) = 1
+
+),
+
+final as (
+
+    select
+        class_code,
+        section_name,
+        item_name,
+        function_code
+    from listed_items
+
+    union all
+
+    -- Of any section.
+    select
+        class_code,
+        cast(null as {{ dbt.type_string() }}) as section_name,
+        item_name,
+        function_code
+    from own_items
+
+)
+
+select * from final

@@ -1,0 +1,106 @@
+{{ config(materialized='view') }}
+
+with
+
+claims as (
+
+    select * from {{ ref('int_claims_resolved') }}
+    where figure_kind = 'amount'
+
+),
+
+figures as (
+
+    select * from {{ ref('published_amounts') }}
+
+),
+
+procured_projects as (
+
+    select * from {{ ref('int_procured_projects_matched') }}
+
+),
+
+amounts as (
+
+    -- The figures of the tables that a claim speaks of.
+    select
+        claims.claim_no,
+        claims.subject_kind,
+        'amount' as target_kind,
+        figures.disclosure_id,
+        figures.table_no,
+        figures.row_no,
+        figures.source_line,
+        figures.column_name,
+        figures.amount,
+        figures.half_step
+    from claims
+    inner join figures
+        on
+            claims.disclosure_id = figures.disclosure_id
+            and claims.table_no = figures.table_no
+    left join procured_projects
+        on
+            figures.disclosure_id = procured_projects.disclosure_id
+            and figures.table_no = 10
+            and figures.row_no = procured_projects.row_no
+    where
+        {{ is_listed('figures.column_name', 'claims.column_name') }}
+        and (
+            claims.row_kind = figures.row_kind
+            or (claims.row_kind = 'leaf' and not figures.has_children)
+        )
+        and (claims.target_fund_code is null or claims.target_fund_code = figures.fund_code)
+        and (
+            claims.subject_kind not in (
+                'function_item', 'function_class', 'fiscal_function_class'
+            )
+            or claims.subject_code = figures.function_code
+        )
+        and (
+            claims.subject_kind <> 'project'
+            or claims.subject_code = {{ name_key('procured_projects.target_project_name') }}
+        )
+
+),
+
+wholes as (
+
+    -- 全部为项目支出: the item's project expenditure is all there is.
+    select
+        claims.claim_no,
+        claims.subject_kind,
+        'whole' as target_kind,
+        figures.disclosure_id,
+        figures.table_no,
+        figures.row_no,
+        figures.source_line,
+        figures.column_name,
+        figures.amount,
+        figures.half_step
+    from claims
+    inner join figures
+        on
+            claims.disclosure_id = figures.disclosure_id
+            and claims.table_no = figures.table_no
+            and claims.subject_code = figures.function_code
+    where
+        claims.subject_kind = 'function_item'
+        and not figures.has_children
+        and figures.column_name = case
+            when claims.whole_of_text like '基本支出%' then 'basic'
+            when claims.whole_of_text like '项目支出%' then 'project'
+        end
+
+),
+
+final as (
+
+    select * from amounts
+    union all
+    select * from wholes
+
+)
+
+select * from final

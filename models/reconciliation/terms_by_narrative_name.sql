@@ -1,0 +1,103 @@
+{{ config(materialized='view') }}
+
+with
+
+figures as (
+
+    select * from {{ ref('published_amounts') }}
+
+),
+
+claims as (
+
+    select * from {{ ref('int_claims_resolved') }}
+    where figure_kind = 'amount'
+
+),
+
+organisation_units as (
+
+    select * from {{ ref('int_organisation_units_matched') }}
+
+),
+
+organisation_terms as (
+
+    select
+        disclosure_id,
+        'organisation_unit_is_in_the_tables' as check_id,
+        unit_label as subject,
+        'detail' as side,
+        cast(null as {{ dbt.type_int() }}) as table_no,
+        row_no,
+        source_line,
+        'unit_label' as column_name
+    from organisation_units
+
+    union all
+
+    select
+        organisation_units.disclosure_id,
+        'organisation_unit_is_in_the_tables' as check_id,
+        organisation_units.unit_label as subject,
+        'summary' as side,
+        figures.table_no,
+        figures.row_no,
+        figures.source_line,
+        figures.column_name
+    from organisation_units
+    inner join figures
+        on
+            organisation_units.disclosure_id = figures.disclosure_id
+            and organisation_units.unit_code = figures.unit_code
+    where
+        figures.table_no = 2
+        and figures.row_kind = 'unit'
+        and figures.column_name = 'total'
+
+),
+
+claim_terms as (
+
+    select
+        disclosure_id,
+        'claim_subject_is_resolved' as check_id,
+        {{ claim_subject('claim_no') }} as subject,
+        'detail' as side,
+        cast(null as {{ dbt.type_int() }}) as table_no,
+        claim_no as row_no,
+        source_line,
+        'subject_text' as column_name
+    from claims
+
+    union all
+
+    select
+        disclosure_id,
+        'claim_subject_is_resolved' as check_id,
+        {{ claim_subject('claim_no') }} as subject,
+        'summary' as side,
+        cast(null as {{ dbt.type_int() }}) as table_no,
+        claim_no as row_no,
+        source_line,
+        'subject_text' as column_name
+    from claims
+    where is_resolved
+
+),
+
+final as (
+
+    select * from organisation_terms
+    union all
+    select * from claim_terms
+
+)
+
+select
+    *,
+    table_no is not null as is_figure,
+    1 as sign,
+    cast(1 as {{ amount_type() }}) as term_amount,
+    cast(0 as decimal(18, 7)) as half_step
+from final
