@@ -1,3 +1,6 @@
+{#- Read by many models; a table spares resolving the names anew for each of them. -#}
+{{ config(materialized='table') }}
+
 with
 
 claims as (
