@@ -12,7 +12,7 @@ SHELL := /bin/bash
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build test lint gate docs erd sql lock clean
+.PHONY: help setup build test mutation lint gate docs erd sql lock clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -36,6 +36,9 @@ build: $(READY) ## Build the warehouse: seeds, models, tests, summary
 
 test: $(READY) $(GATES_READY) lint gate ## Run everything that guards the project
 	$(BIN)/python -m pytest tests/python
+
+mutation: $(READY) ## Change every published figure in turn and see that a check finds it (minutes)
+	$(BIN)/python -m tests.mutation
 
 lint: $(READY) ## Check the style of SQL, Python and YAML
 	$(BIN)/ruff check .

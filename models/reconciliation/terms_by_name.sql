@@ -55,17 +55,24 @@ unit_terms as (
 
 project_terms as (
 
+    -- A line whose total is blank still names its project; the name then stands for the figure.
     select
-        disclosure_id,
+        procured_projects.disclosure_id,
         't10_project_has_target' as check_id,
-        unit_code || '/' || project_name as subject,
+        procured_projects.unit_code || '/' || procured_projects.project_name as subject,
         'detail' as side,
         10 as table_no,
-        row_no,
-        source_line,
-        'fund_total' as column_name
+        procured_projects.row_no,
+        procured_projects.source_line,
+        coalesce(figures.column_name, 'project_name') as column_name
     from procured_projects
-    where spending_kind = 'project'
+    left join figures
+        on
+            procured_projects.disclosure_id = figures.disclosure_id
+            and procured_projects.row_no = figures.row_no
+            and figures.table_no = 10
+            and figures.column_name = 'fund_total'
+    where procured_projects.spending_kind = 'project'
 
     union all
 
@@ -95,7 +102,7 @@ final as (
 
 select
     *,
-    table_no <> 12 as is_figure,
+    column_name not in ('unit_code', 'project_name') as is_figure,
     1 as sign,
     cast(1 as {{ amount_type() }}) as term_amount,
     cast(0 as decimal(18, 7)) as half_step

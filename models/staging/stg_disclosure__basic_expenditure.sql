@@ -50,7 +50,10 @@ linked as (
     select
         *,
         count(economic_code) over class_rows as rows_in_class,
-        max(case when row_kind = 'class' then 1 else 0 end) over class_rows as class_printed
+        -- A table that prints classes has one over every section; a lost one has to be missed.
+        max(case when row_kind = 'class' then 1 else 0 end) over (
+            partition by disclosure_id
+        ) as classes_printed
     from kinds
     window class_rows as (partition by disclosure_id, substr(economic_code, 1, 3))
 
@@ -72,11 +75,11 @@ final as (
             else coalesce(economic_code, 'row ' || cast(row_no as {{ dbt.type_string() }}))
         end as row_key,
         case
-            when row_kind = 'section' and class_printed = 1 then substr(economic_code, 1, 3)
+            when row_kind = 'section' and classes_printed = 1 then substr(economic_code, 1, 3)
             when row_kind in ('class', 'section') then 'total'
         end as parent_key,
         case
-            when row_kind = 'section' and class_printed = 1 then 'class'
+            when row_kind = 'section' and classes_printed = 1 then 'class'
             when row_kind in ('class', 'section') then 'grand_total'
         end as parent_kind,
         row_kind = 'grand_total' or (row_kind = 'class' and rows_in_class > 1) as has_children,

@@ -1,0 +1,110 @@
+"""The checks find wrong copies of the document, and the proof of it can fail."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import Project
+
+from tests.mutation.corpus import build
+from tests.mutation.document import CLAIM_TABLE, Document, read_csv, read_documents
+from tests.mutation.mutations import (
+    CLAIM,
+    CLAIM_DIRECTION,
+    CLAIM_FURTHER,
+    FIGURE,
+    FIGURE_FURTHER,
+    KINDS,
+    UNCHANGED,
+    all_mutations,
+    sample,
+)
+from tests.mutation.proof import faults, prove_document
+from tests.mutation.unchanged import Reconciliation, read_reconciliation
+from tests.mutation.verdicts import Reason, Verdict, judge
+
+# Every so many places of each kind; the whole proof is `python -m tests.mutation`.
+EVERY = 15
+
+
+@pytest.fixture(scope="module")
+def document(warehouse: Project) -> Document:
+    """The first document of the seeds."""
+    return read_documents(warehouse.folder)[0]
+
+
+@pytest.fixture(scope="module")
+def unchanged(warehouse: Project, document: Document) -> Reconciliation:
+    """What its reconciliation says as it is printed."""
+    return read_reconciliation(warehouse.database, document)
+
+
+@pytest.fixture(scope="module")
+def verdicts(
+    warehouse: Project, document: Document, tmp_path_factory: pytest.TempPathFactory
+) -> list[Verdict]:
+    """The verdicts on a sample of wrong copies, built as one corpus."""
+    folder = tmp_path_factory.mktemp("copies")
+    return prove_document(warehouse.folder, document, warehouse.database, folder, EVERY)
+
+
+def test_every_figure_is_bound_from_both_sides(
+    document: Document, unchanged: Reconciliation
+) -> None:
+    """No figure of a table is held by an inequality or a warning alone."""
+    assert [cell for cell, _ in document.cells() if not unchanged.binding(cell)] == []
+
+
+def test_every_kind_of_copy_is_made(
+    document: Document, unchanged: Reconciliation, verdicts: list[Verdict]
+) -> None:
+    """The sample has copies of every kind, and a figure's copies go up and down."""
+    made = {verdict.mutation.kind for verdict in verdicts}
+    possible = {mutation.kind for mutation in all_mutations(document, unchanged)} - {UNCHANGED}
+    assert made == possible
+    # Where no rounding leans the wrong way, there is nothing to change further.
+    assert possible >= KINDS.keys() - {FIGURE_FURTHER, CLAIM, CLAIM_FURTHER, CLAIM_DIRECTION}
+    assert (CLAIM in possible) == bool(document.rows.get(CLAIM_TABLE))
+    ways = {verdict.mutation.steps > 0 for verdict in verdicts if verdict.mutation.kind == FIGURE}
+    assert ways == {True, False}
+
+
+def test_wrong_copies_are_found(verdicts: list[Verdict]) -> None:
+    """No copy escapes for a reason that is not declared."""
+    assert [(fault.mutation.what, fault.reason) for fault in faults(verdicts)] == []
+
+
+def test_every_changed_figure_is_found(verdicts: list[Verdict]) -> None:
+    """A check finds each changed figure, unless the document's rounding takes up the change."""
+    escaped = {
+        verdict.reason
+        for verdict in verdicts
+        if verdict.mutation.kind in (FIGURE, FIGURE_FURTHER) and not verdict.found_by
+    }
+    assert escaped <= {Reason.ROUNDING_LEANS}
+
+
+def test_a_check_without_rules_lets_figures_escape(
+    project: Project, document: Document, unchanged: Reconciliation, tmp_path: Path
+) -> None:
+    """The proof notices when a table's figures are no longer taken to the checks."""
+    rules = project.folder / "seeds" / "controls" / "reconciliation_term_rules.csv"
+    fields, rows = read_csv(rules)
+    table_no = max(
+        document.tables, key=lambda number: len(document.rows[document.tables[number].name])
+    )
+    kept = [row for row in rows if row["table_no"] != str(table_no)]
+    assert kept != rows
+    lines = [",".join(fields), *(",".join(row[field] for field in fields) for row in kept)]
+    rules.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    figures = [
+        mutation
+        for mutation in all_mutations(document, unchanged)
+        if mutation.kind in (UNCHANGED, FIGURE)
+    ]
+    corpus = build(project.folder, document, sample(figures, EVERY), tmp_path)
+    found = faults(judge(corpus, unchanged))
+    assert found
+    # Figures of other tables that only this table binds escape with it.
+    assert table_no in {cell.table_no for fault in found for cell in fault.mutation.new}
