@@ -71,7 +71,7 @@ sql: $(READY) ## Open the warehouse in an interactive SQL shell, read-only
 	$(BIN)/duckdb -readonly "$(DATABASE)"
 
 lock: ## Pin the newest versions the requirements allow (needs uv)
-	cd requirements && for list in project gates benchmarks; do \
+	cd requirements && for list in project gates; do \
 		uv pip compile --quiet --universal --no-strip-extras --python-version 3.11 --generate-hashes \
 			--custom-compile-command 'make lock' $$list.in --output-file $$list.lock; \
 	done

@@ -1,0 +1,1 @@
+"""What the models cost, measured on documents made for the purpose."""

@@ -1,0 +1,165 @@
+"""Write a corpus of consistent documents as a landing zone, some with a mistake planted.
+
+    python -m benchmarks.generate --documents 1000 --out /tmp/corpus/landing --errors 0.1
+
+The files hold up to 1,000 documents each, as ``ingest --out`` writes them. The same arguments give
+the same bytes. What was planted where is written beside the landing zone, in ``labels.csv``; the
+landing zone itself says nothing about it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import os
+import random
+import shutil
+import tempfile
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
+from pathlib import Path
+from typing import NamedTuple
+
+import duckdb
+
+from benchmarks.documents import Maker
+from benchmarks.mistakes import Label, plant
+from ingest.template import OUTPUT_COLUMNS
+from ingest.writer import DOCUMENTS_PER_FILE
+
+FORMATS = ("parquet", "csv")
+# Tables start at this line of the text that a document would have been.
+FIRST_LINE = 200
+
+
+class Batch(NamedTuple):
+    """Documents of one file for each table."""
+
+    part: int
+    numbers: range
+    out: Path
+    seed: int
+    errors: float
+    file_format: str
+
+
+def write_corpus(
+    out: Path,
+    documents: int,
+    *,
+    seed: int = 1,
+    errors: float = 0.0,
+    file_format: str = "parquet",
+    jobs: int | None = None,
+) -> list[Label]:
+    """Write ``documents`` documents under ``out`` and their labels beside it.
+
+    ``errors`` is the share of documents that get one mistake each. Raises ``FileExistsError``
+    where ``out`` holds something already.
+    """
+    if out.exists() and any(out.iterdir()):
+        raise FileExistsError(f"{out} is not empty")
+    starts = range(0, documents, DOCUMENTS_PER_FILE)
+    batches = [
+        Batch(
+            part,
+            range(first, min(first + DOCUMENTS_PER_FILE, documents)),
+            out,
+            seed,
+            errors,
+            file_format,
+        )
+        for part, first in enumerate(starts, 1)
+    ]
+    jobs = min(jobs or os.cpu_count() or 1, len(batches))
+    if jobs > 1:
+        with ProcessPoolExecutor(jobs) as pool:
+            found = list(pool.map(_write_batch, batches))
+    else:
+        found = [_write_batch(batch) for batch in batches]
+    labels = [label for part in found for label in part]
+    with (out.parent / "labels.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(Label._fields)
+        writer.writerows(labels)
+    return labels
+
+
+def _write_batch(batch: Batch) -> list[Label]:
+    """Write one file for every table."""
+    labels = []
+    with tempfile.TemporaryDirectory() as scratch, ExitStack() as open_files:
+        files = {
+            name: open_files.enter_context(
+                Path(scratch, f"{name}.csv").open("w", encoding="utf-8", newline="")
+            )
+            for name in OUTPUT_COLUMNS
+        }
+        writers = {name: csv.writer(file, lineterminator="\n") for name, file in files.items()}
+        for name, columns in OUTPUT_COLUMNS.items():
+            writers[name].writerow(columns)
+        for number in batch.numbers:
+            document = Maker(batch.seed, number).document()
+            rng = random.Random(f"{batch.seed}/{number}/mistake")  # noqa: S311 (not for secrets)
+            if rng.random() < batch.errors:
+                labels.append(plant(document, len(labels), rng))
+            line = FIRST_LINE
+            for name, rows in document.tables.items():
+                if name == "disclosures":
+                    writers[name].writerows(rows)
+                    continue
+                writers[name].writerows(
+                    (document.disclosure_id, row_no, "", line + row_no, *cells)
+                    for row_no, cells in enumerate(rows, 1)
+                )
+                line += len(rows) + 10
+        open_files.close()
+        for name in OUTPUT_COLUMNS:
+            _put_in_place(
+                Path(scratch, f"{name}.csv"),
+                batch.out / name / f"part-{batch.part:05}.{batch.file_format}",
+            )
+    return labels
+
+
+def _put_in_place(source: Path, place: Path) -> None:
+    """Move a CSV file into the landing zone, through DuckDB where Parquet is wanted."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    if place.suffix == ".csv":
+        shutil.move(source, place)
+        return
+    # One thread, so that rows keep their order and the same rows give the same bytes.
+    with duckdb.connect(config={"threads": 1}) as connection:
+        connection.execute(
+            "copy (from read_csv($source, header = true, all_varchar = true, delim = ',',"
+            " quote = '\"', escape = '\"')) to $place (format parquet, compression zstd)",
+            {"source": str(source), "place": str(place)},
+        )
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.generate", description=__doc__)
+    parser.add_argument("--documents", type=int, required=True, help="how many documents")
+    parser.add_argument("--out", type=Path, required=True, help="the landing zone to write")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--errors", type=float, default=0.0, help="share of documents with a mistake, 0 to 1"
+    )
+    parser.add_argument("--format", choices=FORMATS, default="parquet")
+    parser.add_argument("--jobs", type=int, help="processes (default: one for each core)")
+    options = parser.parse_args(arguments)
+    labels = write_corpus(
+        options.out,
+        options.documents,
+        seed=options.seed,
+        errors=options.errors,
+        file_format=options.format,
+        jobs=options.jobs,
+    )
+    print(f"{options.documents} documents in {options.out}, {len(labels)} with a mistake")
+
+
+if __name__ == "__main__":
+    main()

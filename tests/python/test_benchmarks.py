@@ -1,0 +1,226 @@
+"""The benchmarks measure what they say: consistent documents, known mistakes, a fair baseline."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from benchmarks.by_hand import run_by_hand
+from benchmarks.documents import Maker
+from benchmarks.generate import write_corpus
+from benchmarks.mistakes import KINDS, NOT_FOUND_BY_ANY_IDENTITY, Label
+from benchmarks.run import FINDINGS, build_with_dbt, main, measure
+from benchmarks.without_dbt import run_without_dbt
+from ingest.template import OUTPUT_COLUMNS
+
+# Enough that every kind of mistake is planted a few times, and fifty documents have none.
+DOCUMENTS = 120
+ERRORS = 0.5
+RESULT_COLUMNS = (
+    "disclosure_id, check_id, subject, summary_amount, detail_amount, difference, tolerance,"
+    " term_count, status, severity"
+)
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """A landing zone, what was planted in it, and what dbt built from it."""
+
+    landing: Path
+    labels: list[Label]
+    folder: Path
+
+    @property
+    def database(self) -> Path:
+        """The database that dbt built."""
+        return self.folder / "budget.duckdb"
+
+    def query(self, sql: str) -> list[tuple]:
+        """The rows of a query on what dbt built."""
+        with duckdb.connect(str(self.database), read_only=True) as connection:
+            return connection.execute(sql).fetchall()
+
+    @property
+    def documents_with_findings(self) -> set[str]:
+        """The documents in which something does not tie."""
+        rows = self.query(
+            "select distinct disclosure_id from reconciliation.reconciliation_results"
+            f" where {FINDINGS}"
+        )
+        return {row[0] for row in rows}
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+    """Documents with and without mistakes, built once."""
+    folder = tmp_path_factory.mktemp("benchmarks")
+    landing = folder / "corpus" / "landing"
+    labels = write_corpus(landing, DOCUMENTS, seed=1, errors=ERRORS)
+    build_with_dbt(landing, folder / "dbt", tests=False)
+    return Corpus(landing, labels, folder / "dbt")
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """The content of every file below a folder."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.mark.parametrize("file_format", ["parquet", "csv"])
+def test_same_seed_gives_same_bytes(tmp_path: Path, file_format: str) -> None:
+    """A corpus can be made again, by a process that orders its sets in another way too."""
+
+    def generate(name: str, seed: str, hash_seed: str) -> dict[str, bytes]:
+        out = str(tmp_path / name / "landing")
+        command = [sys.executable, "-m", "benchmarks.generate", "--documents", "40", "--out", out]
+        command += ["--errors", "0.5", "--seed", seed, "--format", file_format]
+        measure(command, PYTHONHASHSEED=hash_seed)
+        return files_of(tmp_path / name)
+
+    first = generate("first", "7", hash_seed="1")
+    assert generate("second", "7", hash_seed="2") == first
+    assert generate("other", "8", hash_seed="1") != first
+
+
+def test_files_do_not_depend_on_processes(tmp_path: Path) -> None:
+    """Batches are split over processes; what they hold is not."""
+    for jobs in (1, 2):
+        write_corpus(tmp_path / str(jobs) / "landing", 1001, seed=1, errors=0.01, jobs=jobs)
+    assert files_of(tmp_path / "1") == files_of(tmp_path / "2")
+    assert len(list((tmp_path / "1" / "landing" / "disclosures").iterdir())) == 2
+
+
+def test_landing_zone_has_the_columns_of_ingest(tmp_path: Path) -> None:
+    """A corpus is read as what ``ingest --out`` writes, and says nothing of the mistakes."""
+    landing = tmp_path / "corpus" / "landing"
+    write_corpus(landing, 3, errors=1.0, file_format="csv")
+    assert {folder.name for folder in landing.iterdir()} == set(OUTPUT_COLUMNS)
+    for name, columns in OUTPUT_COLUMNS.items():
+        with (landing / name / "part-00001.csv").open(encoding="utf-8", newline="") as file:
+            header, *rows = csv.reader(file)
+        assert tuple(header) == columns
+        assert all(len(row) == len(columns) for row in rows)
+    assert (tmp_path / "corpus" / "labels.csv").is_file()
+
+
+def test_corpus_is_not_written_over(tmp_path: Path) -> None:
+    """Files of an earlier corpus would be loaded along with the new ones."""
+    write_corpus(tmp_path / "corpus" / "landing", 1)
+    with pytest.raises(FileExistsError):
+        write_corpus(tmp_path / "corpus" / "landing", 1)
+
+
+def test_documents_differ() -> None:
+    """Ids are unique, and sizes, units of money, years and funds vary."""
+    made = [Maker(1, number).document() for number in range(0, 20_000, 100)]
+    assert len({document.disclosure_id for document in made}) == len(made)
+    assert len({document.year for document in made}) > 3
+    assert {document.currency_unit for document in made} == {"元", "万元"}
+    rows = sorted(len(document.tables["expenditure_by_unit"]) for document in made)
+    assert rows[0] * 5 < rows[-1]
+    notes = {len(document.tables["table_notes"]) for document in made}
+    assert notes == {1, 2, 3}
+
+
+def test_consistent_documents_have_no_findings(corpus: Corpus) -> None:
+    """Where nothing was planted, everything ties, some of it within rounding."""
+    planted = {label.disclosure_id for label in corpus.labels}
+    assert DOCUMENTS - len(planted) >= 50
+    assert corpus.documents_with_findings <= planted
+    # Every check of the tables takes part.
+    statuses = dict(
+        corpus.query(
+            "select status, count(*) from reconciliation.reconciliation_results group by status"
+        )
+    )
+    assert statuses["exact"] > statuses["rounding"] > 0
+    assert (
+        corpus.query(
+            "select check_id from reconciliation.reconciliation_checks"
+            " where tables not like '%narrative%'"
+            " and check_id not in (select check_id from reconciliation.reconciliation_results)"
+        )
+        == []
+    )
+
+
+def test_mistakes_are_found_unless_declared(corpus: Corpus) -> None:
+    """Every planted mistake shows, but for the kinds that are said to break no identity."""
+    findings = corpus.documents_with_findings
+    planted = {label.kind for label in corpus.labels}
+    assert planted == set(KINDS)
+    missed = [label for label in corpus.labels if label.disclosure_id not in findings]
+    assert {label.kind for label in missed} == set(NOT_FOUND_BY_ANY_IDENTITY), missed
+    found = {label.kind for label in corpus.labels if label.disclosure_id in findings}
+    assert not found & set(NOT_FOUND_BY_ANY_IDENTITY)
+
+
+def test_script_by_hand_gives_the_same(corpus: Corpus, tmp_path: Path) -> None:
+    """The baseline computes what the models compute: figures, facts, views and results."""
+    by_hand = tmp_path / "by_hand.duckdb"
+    run_by_hand(corpus.landing, by_hand)
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{corpus.database}' as models (read_only)")
+        connection.execute(f"attach '{by_hand}' as hand (read_only)")
+        # The script leaves out the narrative.
+        ours = f"""
+            select {RESULT_COLUMNS} from models.reconciliation.reconciliation_results
+            where check_id in (
+                select check_id from models.reconciliation.reconciliation_checks
+                where tables not like '%narrative%'
+            )
+        """
+        theirs = f"select {RESULT_COLUMNS} from hand.reconciliation_results"
+        assert connection.execute(f"select count(*) from ({ours})").fetchall()[0][0] > 100_000
+        for one, other in ((ours, theirs), (theirs, ours)):
+            assert connection.execute(f"({one} except all {other}) limit 5").fetchall() == []
+        for relation, measured in {
+            "reconciliation.published_amounts": "amount, published_text, row_key",
+            "marts.fct_revenue": "fund_code, timing, amount",
+            "marts.fct_expenditure": "component, amount",
+            "marts.fct_basic_expenditure": "economic_code, component, amount",
+            "marts.fct_three_public_expenses": "expense, is_three_public, amount",
+            "marts.fct_performance_targets": "project_no, project_name",
+            "marts.procurement_budget": "line_no, total_amount, goods_amount, works_amount",
+            "marts.unit_budget": "unit_name, total_amount, three_public_amount, project_count",
+            "marts.economic_budget": "economic_code, total_amount, published_total_amount",
+        }.items():
+            ours = f"select disclosure_id, {measured} from models.{relation}"
+            theirs = f"select disclosure_id, {measured} from hand.{relation.split('.')[1]}"
+            for one, other in ((ours, theirs), (theirs, ours)):
+                rows = connection.execute(f"({one} except all {other}) limit 5").fetchall()
+                assert rows == [], relation
+
+
+def test_same_sql_without_dbt_gives_the_same(corpus: Corpus, tmp_path: Path) -> None:
+    """What is measured as the same SQL is the same."""
+    # Compiled SQL names the database.
+    database = tmp_path / "budget.duckdb"
+    run_without_dbt(corpus.folder / "target", database)
+    with duckdb.connect(str(database), read_only=True) as connection:
+        query = f"select {RESULT_COLUMNS} from reconciliation.reconciliation_results order by all"
+        assert connection.execute(query).fetchall() == corpus.query(query)
+
+
+def test_failing_command_says_why(tmp_path: Path) -> None:
+    """A build that fails must not pass for a fast one."""
+    with pytest.raises(RuntimeError, match="no such file"):
+        measure(["sh", "-c", "echo no such file; exit 3"])
+
+
+def test_results_are_written(tmp_path: Path) -> None:
+    """One document, measured in the cheaper ways, gives both files."""
+    options = ["--sizes", "1", "--ways", "same_sql", "--work", str(tmp_path / "work")]
+    main([*options, "--out", str(tmp_path)])
+    assert "the same SQL without dbt" in (tmp_path / "results.md").read_text(encoding="utf-8")
+    with (tmp_path / "results.csv").open(encoding="utf-8", newline="") as file:
+        measured = {(row["subject"], row["measure"]) for row in csv.DictReader(file)}
+    assert ("dbt_models", "peak_memory_mib") in measured
