@@ -50,14 +50,18 @@ open_findings as (
         listed.summary_amount - listed.detail_amount as difference,
         cast(null as decimal(18, 7)) as tolerance
     from listed
-    inner join (select distinct disclosure_id from {{ figures }}) as loaded
-        on listed.disclosure_id = loaded.disclosure_id
     left join results
         on
             listed.disclosure_id = results.disclosure_id
             and listed.subject = results.subject
             and results.status = 'known_discrepancy'
-    where results.subject is null
+    where
+        results.subject is null
+        and exists (
+            select 1
+            from {{ figures }} as figures
+            where figures.disclosure_id = listed.disclosure_id
+        )
 
 ),
 
@@ -67,6 +71,36 @@ numbered as (
         *,
         row_number() over (order by disclosure_id, subject, status) as finding_no
     from open_findings
+
+),
+
+evidence as (
+
+    -- From the findings outwards: where there are none, as is usual, nothing else is read.
+    select
+        numbered.finding_no,
+        terms.side,
+        terms.sign,
+        terms.table_no,
+        terms.row_no,
+        terms.source_line,
+        terms.column_name,
+        figures.row_label,
+        figures.published_text,
+        figures.amount
+    from numbered
+    inner join {{ terms }} as terms
+        on
+            numbered.disclosure_id = terms.disclosure_id
+            and numbered.check_id = terms.check_id
+            and numbered.subject = terms.subject
+    left join {{ figures }} as figures
+        on
+            terms.disclosure_id = figures.disclosure_id
+            and terms.table_no = figures.table_no
+            and terms.row_no = figures.row_no
+            and terms.column_name = figures.column_name
+    where terms.check_id = '{{ check_id }}'
 
 ),
 
@@ -82,27 +116,18 @@ final as (
         numbered.detail_amount,
         numbered.difference,
         numbered.tolerance,
-        terms.side,
-        terms.sign,
-        terms.table_no,
-        terms.row_no,
-        terms.source_line,
-        terms.column_name,
-        figures.row_label,
-        figures.published_text,
-        figures.amount
+        evidence.side,
+        evidence.sign,
+        evidence.table_no,
+        evidence.row_no,
+        evidence.source_line,
+        evidence.column_name,
+        evidence.row_label,
+        evidence.published_text,
+        evidence.amount
     from numbered
-    left join {{ terms }} as terms
-        on
-            numbered.disclosure_id = terms.disclosure_id
-            and numbered.check_id = terms.check_id
-            and numbered.subject = terms.subject
-    left join {{ figures }} as figures
-        on
-            terms.disclosure_id = figures.disclosure_id
-            and terms.table_no = figures.table_no
-            and terms.row_no = figures.row_no
-            and terms.column_name = figures.column_name
+    left join evidence
+        on numbered.finding_no = evidence.finding_no
 
 )
 

@@ -2,24 +2,33 @@
     The number printed in a cell as decimal(18,6), in the unit it was printed in. Takes thousands
     separators, full-width digits, a leading sign, and brackets for a negative. NULL where the cell
     is blank and where the text is not an amount: a test tells the two apart.
+
+    Nearly every cell is a plain number, so that is what is tried first; the rest is worth more work.
 -#}
 {%- macro parse_amount(expression) -%}
+    {%- set plain = clean_text(expression) -%}
     {%- set printed = clean_text(to_half_width(expression)) -%}
     case
+        when regexp_extract({{ plain }}, '^[-+]?{{ number_pattern() }}$', 0) <> ''
+            then try_cast(replace({{ plain }}, ',', '') as {{ amount_type() }})
         when regexp_extract({{ printed }}, '{{ amount_pattern() }}', 0) <> ''
-            then try_cast(replace(
-                case
-                    when {{ printed }} like '(%'
-                        then '-' || replace(replace({{ printed }}, '(', ''), ')', '')
-                    else {{ printed }}
-                end, ',', ''
-            ) as {{ amount_type() }})
+            then try_cast(
+                replace(replace(replace({{ printed }}, ',', ''), '(', '-'), ')', '')
+                as {{ amount_type() }}
+            )
     end
 {%- endmacro -%}
 
 {%- macro amount_pattern() -%}
-    {%- set digits = '([0-9]{1,3}(,[0-9]{3})+|[0-9]+)' -%}
-    ^([-+]?{{ digits }}([.][0-9]+)?|[(]{{ digits }}[.][0-9]+[)])$
+    ^([-+]?{{ number_pattern() }}|[(]{{ digits_pattern() }}[.][0-9]+[)])$
+{%- endmacro -%}
+
+{%- macro number_pattern() -%}
+    {{ digits_pattern() }}([.][0-9]+)?
+{%- endmacro -%}
+
+{%- macro digits_pattern() -%}
+    ([0-9]{1,3}(,[0-9]{3})+|[0-9]+)
 {%- endmacro -%}
 
 {#- The one type of money: 万元 with six decimals holds a document printed in yuan and cents. -#}

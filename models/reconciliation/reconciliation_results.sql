@@ -6,6 +6,18 @@ terms as (
 
 ),
 
+ratio_terms as (
+
+    -- Read by itself: what is read twice would be kept, and most terms are no ratio's.
+    select * from {{ ref('reconciliation_terms') }}
+    where check_id in (
+        select ratios.check_id
+        from {{ ref('reconciliation_checks') }} as ratios
+        where ratios.kind = 'ratio'
+    )
+
+),
+
 checks as (
 
     select * from {{ ref('reconciliation_checks') }}
@@ -18,15 +30,15 @@ known_discrepancies as (
 
 ),
 
-summed as (
+sides as (
 
     {{ sum_sides('terms') }}
 
 ),
 
-sides as (
+ratios as (
 
-    {{ add_ratios('summed') }}
+    {{ sum_ratios('ratio_terms') }}
 
 ),
 
@@ -47,7 +59,7 @@ compared as (
         cast(
             case checks.kind
                 when 'presence' then case when sides.detail_terms > 0 then 1 end
-                when 'ratio' then sides.percent
+                when 'ratio' then ratios.percent
                 else sides.detail_sum
             end as {{ amount_type() }}
         ) as detail_amount,
@@ -56,7 +68,7 @@ compared as (
                 when checks.kind in ('sum', 'at_least')
                     then coalesce(sides.detail_rounding, 0)
                         + coalesce(sides.summary_rounding, sides.half_step)
-                when checks.kind = 'ratio' then coalesce(sides.percent_rounding, 0)
+                when checks.kind = 'ratio' then coalesce(ratios.percent_rounding, 0)
                 -- The same figure printed twice; once perhaps to fewer digits.
                 when checks.kind = 'same' and sides.half_step > sides.finest_half_step
                     then sides.half_step
@@ -69,7 +81,7 @@ compared as (
             checks.missing_summary = 'always'
             or (checks.missing_summary = 'unless_zero' and coalesce(sides.detail_sum, 0) <> 0)
         ) as lacks_summary,
-        (sides.detail_terms = 0 or (checks.kind = 'ratio' and sides.percent is null))
+        (sides.detail_terms = 0 or (checks.kind = 'ratio' and ratios.percent is null))
         and (
             checks.missing_detail = 'always'
             or (checks.missing_detail = 'unless_zero' and coalesce(sides.summary_sum, 0) <> 0)
@@ -77,6 +89,11 @@ compared as (
     from sides
     left join checks
         on sides.check_id = checks.check_id
+    left join ratios
+        on
+            sides.disclosure_id = ratios.disclosure_id
+            and sides.check_id = ratios.check_id
+            and sides.subject = ratios.subject
 
 ),
 

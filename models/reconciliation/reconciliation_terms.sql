@@ -1,44 +1,58 @@
-{#- Terms that are figures of tables say nothing of claims and ratios. -#}
-{%- set table_sources = [
-    'terms_by_rule', 'terms_by_economic_code', 'terms_by_code_list', 'terms_by_name',
-    'terms_by_narrative_name', 'terms_by_note',
-] -%}
-{%- set claim_sources = [
-    'terms_by_claim', 'terms_by_statement', 'terms_by_repetition', 'terms_by_prior_year',
-    'terms_by_count', 'terms_by_count_part',
-] -%}
+{#- A view: to write the terms of every figure costs more than to derive them again. -#}
+{{ config(materialized='view') }}
 
 with
 
-{% for source in table_sources + claim_sources %}
-{{ source }} as (
+terms_by_rule as (
 
-    select * from {{ ref(source) }}
+    select * from {{ ref('terms_by_rule') }}
 
 ),
 
-{% endfor %}
+terms_by_model as (
+
+    select * from {{ ref('terms_by_model') }}
+
+),
+
 final as (
-{% for source in table_sources + claim_sources %}
+
     select
         disclosure_id,
         check_id,
         subject,
         side,
         sign,
-        {{ 'role' if source in claim_sources else "'value' as role" }},
+        'value' as role,
         table_no,
         row_no,
         source_line,
         column_name,
-        {{ 'claim_no' if source in claim_sources
-            else 'cast(null as ' ~ dbt.type_int() ~ ') as claim_no' }},
+        cast(null as {{ dbt.type_int() }}) as claim_no,
         is_figure,
         term_amount,
         half_step
-    from {{ source }}
-    {{ 'union all' if not loop.last }}
-{%- endfor %}
+    from terms_by_rule
+
+    union all
+
+    select
+        disclosure_id,
+        check_id,
+        subject,
+        side,
+        sign,
+        role,
+        table_no,
+        row_no,
+        source_line,
+        column_name,
+        claim_no,
+        is_figure,
+        term_amount,
+        half_step
+    from terms_by_model
+
 )
 
 select * from final

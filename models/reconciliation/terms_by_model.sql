@@ -1,0 +1,44 @@
+{#- Models whose terms are figures of tables say nothing of claims and ratios. -#}
+{%- set table_sources = [
+    'terms_by_economic_code', 'terms_by_code_list', 'terms_by_name',
+    'terms_by_narrative_name', 'terms_by_note',
+] -%}
+{%- set claim_sources = [
+    'terms_by_claim', 'terms_by_statement', 'terms_by_repetition', 'terms_by_prior_year',
+    'terms_by_count', 'terms_by_count_part',
+] -%}
+
+with
+
+{% for source in table_sources + claim_sources %}
+{{ source }} as (
+
+    select * from {{ ref(source) }}
+
+),
+
+{% endfor %}
+final as (
+{% for source in table_sources + claim_sources %}
+    select
+        disclosure_id,
+        check_id,
+        subject,
+        side,
+        sign,
+        {{ 'role' if source in claim_sources else "'value' as role" }},
+        table_no,
+        row_no,
+        source_line,
+        column_name,
+        {{ 'claim_no' if source in claim_sources
+            else 'cast(null as ' ~ dbt.type_int() ~ ') as claim_no' }},
+        is_figure,
+        term_amount,
+        half_step
+    from {{ source }}
+    {{ 'union all' if not loop.last }}
+{%- endfor %}
+)
+
+select * from final
