@@ -2,17 +2,22 @@
 PYTHON ?= python3
 VENV := .venv
 GATES := .venv-gates
+METRICS := .venv-metrics
+LINEAGE := .venv-lineage
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 GATES_READY := $(GATES)/.ready
+METRICS_READY := $(METRICS)/.ready
+LINEAGE_READY := $(LINEAGE)/.ready
 DATABASE := $(or $(BUDGET_DB),budget.duckdb)
+NO_NETWORK := default-src 'unsafe-inline' 'unsafe-eval' data: blob:
 PIP := -m pip install --quiet --disable-pip-version-check --require-hashes
 SHELL := /bin/bash
 
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build test mutation lint gate docs erd sql lock clean
+.PHONY: help setup build test mutation lint gate docs lineage erd sql lock clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -24,9 +29,10 @@ $(READY): requirements/project.lock
 	$(BIN)/python $(PIP) -r $<
 	@touch $@
 
-$(GATES_READY): requirements/gates.lock
-	$(PYTHON) -m venv $(GATES)
-	$(GATES)/bin/python $(PIP) -r $<
+# The environments beside it, each with a lock file of the same name.
+.venv-%/.ready: requirements/%.lock
+	$(PYTHON) -m venv .venv-$*
+	.venv-$*/bin/python $(PIP) -r $<
 	@touch $@
 
 setup: $(READY) ## Set up the virtual environment from the lock file
@@ -34,7 +40,7 @@ setup: $(READY) ## Set up the virtual environment from the lock file
 build: $(READY) ## Build the warehouse: seeds, models, tests, summary
 	$(BIN)/dbt build
 
-test: $(READY) $(GATES_READY) lint gate ## Run everything that guards the project
+test: $(READY) $(GATES_READY) $(METRICS_READY) $(LINEAGE_READY) lint gate ## Run everything that guards the project
 	$(BIN)/python -m pytest tests/python
 
 mutation: $(READY) ## Change every published figure in turn and see that a check finds it (minutes)
@@ -54,6 +60,15 @@ gate: build $(GATES_READY) ## Check that everything is described and tested, aga
 docs: build ## Build the single-file docs site, target/static_index.html
 	$(BIN)/dbt docs generate --static
 
+# Telemetry, of the tool and of the page it writes, and the look for a newer version are off; beyond that the
+# page is told to fetch nothing at all.
+lineage: build $(LINEAGE_READY) ## Write the lineage of every column, target/column_lineage/index.html
+	$(BIN)/dbt docs generate --quiet
+	DO_NOT_TRACK=1 DBT_COLIBRI_NO_VERSION_CHECK=1 $(LINEAGE)/bin/colibri generate \
+		--light --disable-telemetry --output-dir target/column_lineage
+	sed -i.bak "1,/<head>/s|<head>|<head><meta http-equiv=Content-Security-Policy content=\"$(NO_NETWORK)\">|" \
+		target/column_lineage/index.html && rm target/column_lineage/index.html.bak
+
 # Relationships are read from the tests named …_relates_to_…; the diagram shows what people query.
 DRAW_ERD = $(GATES)/bin/dbterd run --artifacts-dir target --target mermaid \
 	--output target --output-file-name erd.mmd --entity-name-format table --omit-columns \
@@ -71,7 +86,7 @@ sql: $(READY) ## Open the warehouse in an interactive SQL shell, read-only
 	$(BIN)/duckdb -readonly "$(DATABASE)"
 
 lock: ## Pin the newest versions the requirements allow (needs uv)
-	cd requirements && for list in project gates; do \
+	cd requirements && for list in project gates metrics lineage; do \
 		uv pip compile --quiet --universal --no-strip-extras --python-version 3.11 --generate-hashes \
 			--custom-compile-command 'make lock' $$list.in --output-file $$list.lock; \
 	done

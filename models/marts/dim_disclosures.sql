@@ -22,6 +22,7 @@ final as (
         disclosures.department_code,
         disclosures.department_name,
         disclosures.fiscal_year,
+        {{ fiscal_year_start('disclosures.fiscal_year') }} as fiscal_year_start,
         disclosures.stage,
         disclosures.currency_unit,
         disclosures.printed_step,

@@ -2,6 +2,12 @@
 
 with
 
+disclosures as (
+
+    select * from {{ ref('dim_disclosures') }}
+
+),
+
 items as (
 
     select * from {{ ref('int_functional_items_combined') }}
@@ -53,6 +59,7 @@ final as (
 
     select
         levels.disclosure_id,
+        disclosures.fiscal_year_start,
         levels.function_code,
         functions.function_level,
         functions.function_name,
@@ -67,6 +74,8 @@ final as (
         levels.carried_forward_amount,
         {{ share_of('levels.total_amount', 'wholes.total_amount') }} as share_of_total
     from levels
+    left join disclosures
+        on levels.disclosure_id = disclosures.disclosure_id
     left join functions
         on levels.function_code = functions.function_code
     left join wholes

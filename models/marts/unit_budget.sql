@@ -1,4 +1,16 @@
+{%- set summed_parts = {
+    'printed_totals': ('total_amount', 'published_total_amount'),
+    'procurement': ('fund_total_amount', 'procurement_amount'),
+    'service_purchases': ('total_amount', 'service_purchase_amount'),
+} -%}
+
 with
+
+disclosures as (
+
+    select * from {{ ref('dim_disclosures') }}
+
+),
 
 units as (
 
@@ -58,17 +70,6 @@ unit_items as (
 
 ),
 
-unit_printed_totals as (
-
-    select
-        disclosure_id,
-        unit_code,
-        cast(sum(total_amount) as {{ amount_type() }}) as published_total_amount
-    from printed_totals
-    group by disclosure_id, unit_code
-
-),
-
 unit_expenses as (
 
     select
@@ -82,28 +83,19 @@ unit_expenses as (
 
 ),
 
-unit_procurement as (
+{% for part, (amount, name) in summed_parts.items() -%}
+unit_{{ part }} as (
 
     select
         disclosure_id,
         unit_code,
-        sum(fund_total_amount) as procurement_amount
-    from procurement
+        cast(sum({{ amount }}) as {{ amount_type() }}) as {{ name }}
+    from {{ part }}
     group by disclosure_id, unit_code
 
 ),
 
-unit_service_purchases as (
-
-    select
-        disclosure_id,
-        unit_code,
-        sum(total_amount) as service_purchase_amount
-    from service_purchases
-    group by disclosure_id, unit_code
-
-),
-
+{% endfor -%}
 unit_targets as (
 
     select
@@ -119,6 +111,7 @@ final as (
 
     select
         units.disclosure_id,
+        disclosures.fiscal_year_start,
         units.unit_code,
         units.unit_name,
         unit_items.total_amount,
@@ -130,11 +123,12 @@ final as (
         cast(unit_expenses.three_public_amount as {{ amount_type() }}) as three_public_amount,
         cast(unit_expenses.meeting_amount as {{ amount_type() }}) as meeting_amount,
         cast(unit_expenses.training_amount as {{ amount_type() }}) as training_amount,
-        cast(unit_procurement.procurement_amount as {{ amount_type() }}) as procurement_amount,
-        cast(unit_service_purchases.service_purchase_amount as {{ amount_type() }})
-            as service_purchase_amount,
+        unit_procurement.procurement_amount,
+        unit_service_purchases.service_purchase_amount,
         cast(coalesce(unit_targets.project_count, 0) as {{ dbt.type_int() }}) as project_count
     from units
+    left join disclosures
+        on units.disclosure_id = disclosures.disclosure_id
     {%- for part in [
         'unit_items', 'unit_printed_totals', 'unit_expenses', 'unit_procurement',
         'unit_service_purchases', 'unit_targets',
