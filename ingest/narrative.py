@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass, fields, replace
 
-from ingest.narrative_numbers import Number, find_numbers
+from ingest.narrative_numbers import Number, find_numbers, whole_number
 from ingest.narrative_phrases import (
     AMOUNT,
     CHANGE_AMOUNT,
@@ -26,6 +26,7 @@ from ingest.narrative_phrases import (
     is_next_point,
     list_in_brackets,
     list_in_front,
+    names_each,
     names_subject,
     noun_in,
     only_joins,
@@ -33,6 +34,7 @@ from ingest.narrative_phrases import (
     opens_parts,
     read_lead,
     split_clauses,
+    split_names,
     subject_of,
     unchanged,
     whole_of,
@@ -66,6 +68,9 @@ _STATE = frozenset(
 )
 # 具体如下：见附件 lists nothing.
 _ELSEWHERE = re.compile(r"详?见|另附")
+_MONEY_NAME = re.compile(r"(?:费用?|预算|支出|收入|经费|资金|拨款|采购)$")
+# What stands between figures that are given in turn.
+_IN_TURN = re.compile(r"\s*(?:[、,，和及与]|以及)\s*")
 
 
 @dataclass(frozen=True)
@@ -79,10 +84,12 @@ class Claim:
     - ``part_text``: the component meant, within a functional item (基本支出预算)
     - ``figure_kind``: ``amount``, ``change_amount``, ``change_percent``, ``share_percent``,
       ``prior_amount`` or ``count``; a percentage that is no change is a share
-    - ``published_text``, ``number_text``, ``unit_text``: the figure, its number and its unit;
-      与上年持平 is a ``change_amount`` without number and unit
+    - ``published_text``, ``number_text``, ``unit_text``: the figure, its number and its unit, which
+      may be printed with a later figure (10至20万元); 与上年持平 is a ``change_amount`` without
+      number and unit
     - ``direction_word``: 增加, 下降, 持平 …, also of people or things that became more or fewer
-    - ``base_text``: what a share is a share of, or the year of a prior amount
+    - ``base_text``: what a share is a share of, the year of a prior amount, or what a change is a
+      change from (上年执行数); blank where 同比 or nothing says it
     - ``listed_text``: the things a count counts, where the text lists them; the labels of numbered
       paragraphs are joined with 、
     - ``list_count``: how many these are, counted by the rule of ``count_items``; derived
@@ -257,6 +264,10 @@ class _Paragraph:
         self._in_first_sentence = True
         self._in_reason = False
         self._before_reason: _Subject | None = None
+        # Figures given in turn: where each row of them begins, and whose they were last.
+        self._rows = _rows_in_turn(self._text, self._figures)
+        self._in_turn: list[Text] = []
+        self._row_lead: tuple[Text, Lead] | None = None
 
     def read(self) -> list[tuple[int, Claim]]:
         """Return the claims with their positions, and tell the section what was said."""
@@ -389,9 +400,7 @@ class _Paragraph:
         if number and only_joins(lead_text):
             lead_text = clause.lead(number - 1)
         after_figure = number > 0 or (index > 0 and clauses[index - 1].mark == "、")
-        if opens_parts(lead_text):
-            self._open_parts(is_partition=False)
-        lead = read_lead(lead_text, figure.unit_kind, self._fiscal_year, after_figure=after_figure)
+        lead, lead_text = self._lead_in_turn(figure, lead_text, after_figure=after_figure)
         is_last = number == len(clause.figures) - 1
         listed = NO_TEXT
         noun = NO_TEXT
@@ -419,7 +428,7 @@ class _Paragraph:
             direction_word=lead.direction,
             base_text=lead.base,
             listed_text=listed.printed,
-            list_count=str(count_items(listed, indicators=indicators)) if listed else "",
+            list_count=self._list_count(listed, figure, indicators=indicators),
             parent_text=parent,
             parent_relation=self._relation() if parent else "",
         )
@@ -428,6 +437,43 @@ class _Paragraph:
             self._remember(claim)
         elif own and lead.kind != COUNT:
             self._current = subject
+
+    def _lead_in_turn(
+        self, figure: Number, lead_text: Text, *, after_figure: bool
+    ) -> tuple[Lead, Text]:
+        """Return what the words in front of a figure say, where it is one of several in turn too.
+
+        A和B分别为10万元和20万元 gives each its own. So does 分别增加1万元、2万元 after that, to those
+        whom the figures before were given to.
+        """
+        first, place, length = self._rows.get(figure.start, (figure.start, 0, 1))
+        if place and self._row_lead is not None:
+            lead_text, lead = self._row_lead
+            return replace(lead, own=self._in_turn[place]), lead_text
+        if opens_parts(lead_text):
+            self._open_parts(is_partition=False)
+        lead = read_lead(lead_text, figure.unit_kind, self._fiscal_year, after_figure=after_figure)
+        if not place:
+            self._row_lead = None
+        if length == 1:
+            if lead.own or not lead.direction and lead.kind in (AMOUNT, COUNT):
+                self._in_turn = []
+        elif not place and first == figure.start:
+            names = split_names(lead.own, length) if names_each(lead_text) else []
+            if not names and not lead.own and len(self._in_turn) == length:
+                names = self._in_turn
+            self._in_turn = names
+            if names:
+                self._row_lead = lead_text, lead
+                lead = replace(lead, own=names[0])
+        return lead, lead_text
+
+    def _list_count(self, listed: Text, figure: Number, *, indicators: bool) -> str:
+        """Return how many things a count lists."""
+        if not listed:
+            return ""
+        stated = whole_number(self._text.form[figure.start : figure.end])
+        return count_items(listed, stated, indicators=indicators)
 
     def _relation(self) -> str:
         """Say how a part belongs to its whole: as one of all its parts, or picked out."""
@@ -489,9 +535,10 @@ class _Paragraph:
         phrase = unchanged(clause.words)
         if phrase is None:
             return
-        own, words, word = phrase
-        if self._in_reason and own:
-            # 政策与上年一致 explains something, but states no figure.
+        words, lead = phrase
+        own = lead.own
+        if own and (self._in_reason or not (lead.base or _MONEY_NAME.search(own.form))):
+            # 政策与上年一致 explains something, and 机构无变化 speaks of no money.
             return
         # A bracket with figures may have been taken out of the phrase, so its beginning has to do.
         start = max(clause.start, self._text.form.find(words.form[:2], clause.start, clause.end))
@@ -507,7 +554,8 @@ class _Paragraph:
             published_text=words.printed,
             number_text="",
             unit_text="",
-            direction_word=word,
+            direction_word=lead.direction,
+            base_text=lead.base,
         )
         self._found.append((start, claim))
 
@@ -601,6 +649,28 @@ class _Paragraph:
                 listed = "、".join(names)
                 claim = replace(claim, listed_text=listed, list_count=str(len(names)))
                 self._found[index] = (position, claim)
+
+
+def _rows_in_turn(text: Text, figures: Sequence[Number]) -> dict[int, tuple[int, int, int]]:
+    """Return, for each figure that stands in a row of figures, where the row begins, the figure's
+    place in it, and how long it is: 10万元、20万元和30万元 is a row.
+    """
+    rows: list[list[Number]] = []
+    for figure in figures:
+        before = rows[-1][-1] if rows else None
+        joined = before is not None and _IN_TURN.fullmatch(
+            text.form, before.published_end, figure.published_start
+        )
+        if joined and before.unit_kind == figure.unit_kind:
+            rows[-1].append(figure)
+        else:
+            rows.append([figure])
+    return {
+        figure.start: (row[0].start, place, len(row))
+        for row in rows
+        if len(row) > 1
+        for place, figure in enumerate(row)
+    }
 
 
 def _key(claim: Claim) -> str:

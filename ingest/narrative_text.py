@@ -17,8 +17,12 @@ from enum import Enum
 # cut out of the text as printed. NFKC would change the length of some characters.
 _FULL_WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if code != 0xFF0C}
 _FORM = str.maketrans({**_FULL_WIDTH, 0x3000: " ", 0xA0: " ", 0x2212: "-", 0x2013: "-"})
-# A full-width comma separates thousands only where the digits around it are full-width as well.
-_WIDE_THOUSANDS = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+# A full-width comma separates thousands where the digits around it are full-width as well, and
+# between half-width digits where money follows: 4，555.35万元.
+_WIDE_THOUSANDS = re.compile(
+    r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))"
+    r"|(?<=[0-9])，(?=[0-9]{3}(?:[,，][0-9]{3})*(?:\.[0-9]+)?\s*[万亿]?元)"
+)
 
 _CHINESE = "一二三四五六七八九十"
 ORDINAL = re.compile(

@@ -5,7 +5,9 @@ with
 claims as (
 
     select * from {{ ref('int_claims_resolved') }}
-    where figure_kind = 'amount'
+    where
+        figure_kind = 'amount'
+        and is_resolved
 
 ),
 
@@ -58,6 +60,17 @@ amounts as (
             )
             or claims.subject_code = figures.function_code
         )
+        -- Classes and sections that the table does not print are the sum of their items.
+        and (
+            claims.subject_kind not in ('fund_function_class', 'function_section')
+            or claims.subject_code
+            = substr(figures.function_code, 1, length(claims.subject_code))
+        )
+        and (
+            claims.subject_kind not in ('economic_class', 'economic_item')
+            or claims.subject_code = figures.economic_code
+        )
+        and (claims.subject_kind <> 'unit' or claims.subject_code = figures.unit_code)
         and (
             claims.subject_kind <> 'project'
             or claims.subject_code = {{ name_key('procured_projects.target_project_name') }}

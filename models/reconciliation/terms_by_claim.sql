@@ -4,7 +4,11 @@
 {%- set amount_check -%}
 case
                 when subject_kind = 'project' then 'claim_covers_procured_lines'
-                when subject_kind in ('function_item', 'procurement_category')
+                when
+                    subject_kind in (
+                        'function_item', 'function_section', 'fund_function_class',
+                        'procurement_category'
+                    )
                     then 'claim_sums_printed_figures'
                 else 'claim_repeats_a_printed_figure'
             end

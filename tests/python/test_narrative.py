@@ -143,7 +143,7 @@ EXPECTED = """
 159 | change_amount | @三公 | 6.69 万元 | 减少
 159 | change_percent | @三公 | 19.85 % | 下降
 161 | amount | 因公出国（境）经费 | 0.00 万元 | | | @三公
-161 | change_amount | 因公出国（境）经费 | | 与上年持平
+161 | change_amount | 因公出国（境）经费 | | 与上年持平 | 上年
 163 | amount | 公务接待费 | 9.42 万元 | | | @三公
 163 | change_amount | 公务接待费 | 2.29 万元 | 减少
 163 | change_percent | 公务接待费 | 19.56 % | 下降
@@ -151,7 +151,7 @@ EXPECTED = """
 165 | change_amount | @公车 | 4.40 万元 | 减少
 165 | change_percent | @公车 | 20.00 % | 下降
 167 | amount | 公务用车购置费 | 0.00 万元 | | | @公车
-167 | change_amount | 公务用车购置费 | | 与上年持平
+167 | change_amount | 公务用车购置费 | | 与上年持平 | 上年
 169 | amount | 公务用车运行维护费 | 17.60 万元 | | | @公车
 169 | change_amount | 公务用车运行维护费 | 4.40 万元 | 减少
 169 | change_percent | 公务用车运行维护费 | 20.00 % | 下降
@@ -556,17 +556,21 @@ def test_another_year_is_prior_only_if_it_is_earlier() -> None:
 
 
 @pytest.mark.parametrize(
-    ("phrase", "word"),
+    ("phrase", "word", "base"),
     [
-        ("与上年持平", "持平"),
-        ("与2023年预算持平", "持平"),
-        ("同比持平", "持平"),
-        ("与上年基本持平", "基本持平"),
-        ("与上年相比无变化", "无变化"),
-        ("较上年预算数一致", "一致"),
+        ("与上年持平", "持平", "上年"),
+        ("与2023年预算持平", "持平", "2023年预算"),
+        ("同比持平", "持平", ""),
+        ("与上年基本持平", "基本持平", "上年"),
+        ("与上年相比无变化", "无变化", "上年"),
+        ("较上年预算数一致", "一致", "上年预算数"),
+        ("与上年相同", "相同", "上年"),
+        ("比上年执行数无增减变化", "无增减变化", "上年执行数"),
+        ("保持不变", "保持不变", ""),
+        ("无变化", "无变化", ""),
     ],
 )
-def test_unchanged_is_a_change_without_a_number(phrase: str, word: str) -> None:
+def test_unchanged_is_a_change_without_a_number(phrase: str, word: str, base: str) -> None:
     """Nothing is invented: the number stays blank."""
     amount, change = claims_of(f"公务接待费2024年预算0.00万元，{phrase}。")
     assert (amount.subject_text, amount.figure_kind) == ("公务接待费", "amount")
@@ -580,6 +584,7 @@ def test_unchanged_is_a_change_without_a_number(phrase: str, word: str) -> None:
         "",
         "",
         direction_word=word,
+        base_text=base,
     )
 
 
