@@ -33,6 +33,7 @@ from ingest.narrative_phrases import (
     opening,
     opens_parts,
     read_lead,
+    restates,
     split_clauses,
     split_names,
     subject_of,
@@ -58,6 +59,7 @@ _SHORTEST_COMMON_ENDING = 4
 _STATE = frozenset(
     {
         "_current",
+        "_before_count",
         "_wholes",
         "_scope",
         "_for_children",
@@ -256,6 +258,8 @@ class _Paragraph:
         self._found: list[tuple[int, Claim]] = []
         self._inherited = section.inherited(block.ordinal_style)
         self._current: _Subject | None = None
+        # What was counted last, and what was spoken of before: 减少1万元 still speaks of that.
+        self._before_count: tuple[_Subject, _Subject | None] | None = None
         self._wholes: dict[str, str] = {}
         self._first_wholes: dict[str, str] = {}
         self._first_subject: _Subject | None = None
@@ -404,18 +408,23 @@ class _Paragraph:
         is_last = number == len(clause.figures) - 1
         listed = NO_TEXT
         noun = NO_TEXT
+        examples = False
         if lead.kind == COUNT and is_last:
             noun, listed = self._noun_and_list(clauses, index)
             if in_front := list_in_front(lead_text):
                 lead = replace(lead, own=subject_of(in_front[0]))
                 listed = in_front[1]
+                examples = True
         own = lead.own + noun
         is_stated = lead.kind in (AMOUNT, COUNT) and not lead.direction
         if is_stated and not own:
             own = self._label(clauses, index) if number == 0 else NO_TEXT
-        subject, parent = self._subject(own, lead, figure, lead_text, is_stated)
+        # The words right in front of the clause, if they state nothing, may name what it is about.
+        is_announced = number > 0 or index == 0 or clauses[index - 1].states_nothing
+        subject, parent = self._subject(
+            own, lead, figure, lead_text, is_stated=is_stated, is_announced=is_announced
+        )
         published = self._text.part(figure.published_start, figure.published_end)
-        indicators = noun.form.endswith("指标")
         claim = Claim(
             source_line=self._text.lines[figure.start],
             section=self._block.section,
@@ -428,7 +437,7 @@ class _Paragraph:
             direction_word=lead.direction,
             base_text=lead.base,
             listed_text=listed.printed,
-            list_count=self._list_count(listed, figure, indicators=indicators),
+            list_count=self._list_count(listed, figure, noun, examples=examples),
             parent_text=parent,
             parent_relation=self._relation() if parent else "",
         )
@@ -443,8 +452,8 @@ class _Paragraph:
     ) -> tuple[Lead, Text]:
         """Return what the words in front of a figure say, where it is one of several in turn too.
 
-        A和B分别为10万元和20万元 gives each its own. So does 分别增加1万元、2万元 after that, to those
-        whom the figures before were given to.
+        A和B分别为10万元和20万元 gives each its own. So does 分别增加1万元、2万元 after that, to
+        those whom the figures before were given to.
         """
         first, place, length = self._rows.get(figure.start, (figure.start, 0, 1))
         if place and self._row_lead is not None:
@@ -456,7 +465,7 @@ class _Paragraph:
         if not place:
             self._row_lead = None
         if length == 1:
-            if lead.own or not lead.direction and lead.kind in (AMOUNT, COUNT):
+            if lead.own or (not lead.direction and lead.kind in (AMOUNT, COUNT)):
                 self._in_turn = []
         elif not place and first == figure.start:
             names = split_names(lead.own, length) if names_each(lead_text) else []
@@ -468,12 +477,13 @@ class _Paragraph:
                 lead = replace(lead, own=names[0])
         return lead, lead_text
 
-    def _list_count(self, listed: Text, figure: Number, *, indicators: bool) -> str:
+    def _list_count(self, listed: Text, figure: Number, noun: Text, *, examples: bool) -> str:
         """Return how many things a count lists."""
         if not listed:
             return ""
         stated = whole_number(self._text.form[figure.start : figure.end])
-        return count_items(listed, stated, indicators=indicators)
+        indicators = noun.form.endswith("指标")
+        return count_items(listed, stated, indicators=indicators, examples=examples)
 
     def _relation(self) -> str:
         """Say how a part belongs to its whole: as one of all its parts, or picked out."""
@@ -491,13 +501,25 @@ class _Paragraph:
         return NO_TEXT if before.mark == "," and self._current else subject_of(before.words)
 
     def _subject(
-        self, own: Text, lead: Lead, figure: Number, lead_text: Text, is_stated: bool
+        self,
+        own: Text,
+        lead: Lead,
+        figure: Number,
+        lead_text: Text,
+        *,
+        is_stated: bool,
+        is_announced: bool,
     ) -> tuple[_Subject, str]:
         """Return what a figure is about, and the whole that it is a part of."""
         if not is_stated:
+            before = self._before_count
+            if lead.kind == CHANGE_AMOUNT and before is not None and before[0] == self._current:
+                self._current = before[1] or self._current
             return self._subject_of_comparison(own, lead_text), ""
         fallback = self._current or self._section.subject or _Subject(lead_text.printed)
         subject = _Subject(own.printed) if own else fallback
+        if not own and lead.kind == AMOUNT:
+            subject = self._subject_unsaid(fallback, lead_text, is_announced=is_announced)
         if self._in_reason:
             return subject, ""
         key = AMOUNT if lead.kind == AMOUNT else figure.unit
@@ -508,6 +530,27 @@ class _Paragraph:
         if own and _FUNCTIONAL_ITEM.search(parent):
             return _Subject(parent, own.printed), parent
         return subject, parent if parent != subject.subject else ""
+
+    def _subject_unsaid(
+        self, subject: _Subject, lead_text: Text, *, is_announced: bool
+    ) -> _Subject:
+        """Return what an amount is about that does not say so itself.
+
+        It is what is spoken of if no amount of that has been stated, or if it is the same to fewer
+        digits. 总投资1亿元，2024年安排3000万元 states no other amount of the investment, and
+        100万元用于… is about anything.
+        """
+        if restates(lead_text) or not (lead_text or is_announced):
+            return subject if lead_text else _Subject("")
+        return _Subject(lead_text.printed) if self._is_stated(subject) else subject
+
+    def _is_stated(self, subject: _Subject) -> bool:
+        """Say whether the paragraph has stated an amount of a subject."""
+        return any(
+            claim.figure_kind == AMOUNT
+            and (claim.subject_text, claim.part_text) == (subject.subject, subject.part)
+            for _, claim in self._found
+        )
 
     def _subject_of_comparison(self, own: Text, lead_text: Text) -> _Subject:
         """Return what a change, share or prior amount belongs to."""
@@ -520,7 +563,12 @@ class _Paragraph:
 
     def _remember(self, claim: Claim) -> None:
         """Keep a stated amount or count: changes and parts after it belong to it."""
-        self._current = _Subject(claim.subject_text, claim.part_text)
+        spoken_of = _Subject(claim.subject_text, claim.part_text)
+        if claim.figure_kind == COUNT:
+            before = self._before_count
+            known = before is not None and before[0] == self._current
+            self._before_count = spoken_of, before[1] if known else self._current
+        self._current = spoken_of
         key = _key(claim)
         if self._scope is not None:
             self._scope.latest = {key: claim.subject_text}
@@ -652,8 +700,9 @@ class _Paragraph:
 
 
 def _rows_in_turn(text: Text, figures: Sequence[Number]) -> dict[int, tuple[int, int, int]]:
-    """Return, for each figure that stands in a row of figures, where the row begins, the figure's
-    place in it, and how long it is: 10万元、20万元和30万元 is a row.
+    """Return for each figure of a row, such as 10万元、20万元和30万元, its place in it.
+
+    That is where the row begins, how many figures of it come before, and how many it has.
     """
     rows: list[list[Number]] = []
     for figure in figures:

@@ -119,16 +119,17 @@ _BOUND_BEFORE = re.compile(
 )
 _BOUND_AFTER = re.compile(r"\s*(?:\(含\))?(?:及|及其)?以[上下内]")
 # A number in Chinese characters is mostly a word (公益一类, 四个意识, 综合二科). It states a figure
-# as a percentage or as money, and as a count behind a verb of having or the noun of what is counted.
+# as a percentage or as money, and as a count behind a verb of having or the noun of what is
+# counted.
 _NUMERAL = r"[零〇一二两三四五六七八九十百千]+"
 _NUMERALS = re.compile(
     rf"(?<=百分之){_NUMERAL}(?![点分])|(?<![第\d.点]){_NUMERAL}(?=\s*[万亿]元)"
     rf"|(?<![第\d.点]){_NUMERAL}(?=\s*(?:个(?![人体性别方])|名(?![单称录义额])|人(?![民大才口员均])"
-    r"|批次|辆|家(?!庭)|台(?!湾)|套|[类项款]))"
+    r"|人次|批次|辆|家(?!庭)|台(?!湾)|套|[类项款]))"
 )
 _HAVING = re.compile(
     r"(?:[内下附增]设|[下直所]属|下辖|管辖|设有|设立|共设|共有|现有|实有|拥有|总?共计?|总计|合计|涉及|核定|配备|设"
-    r"|编制|科室|处室|股室|机构|单位|部门|中心|车辆|用车|人员|职工|职数|领导|项目|院校|学校)\s*为?\s*$"
+    r"|编制|科室|处室|股室|机构|单位|部门|中心|车辆|用车|人员|职工|职数|领导|项目|院校|学校|团组)\s*为?\s*$"
 )
 _DIGITS = str.maketrans("零〇一二两三四五六七八九", "001223456789")
 # Kinds are counted only where something is divided into them: 分为四类, but 公益一类.
@@ -142,8 +143,8 @@ class Number:
     ``start`` and ``end`` enclose the digits with their sign, or with the brackets that make them
     negative; ``published_start`` and ``published_end`` the unit as well. ``unit_kind`` is
     ``money``, ``percent``, ``count``, or blank where no unit says it; a number that shares the
-    unit of another has that, without its being printed there. ``reason`` says why the number is no figure; it is
-    blank for a figure.
+    unit of another has that, without its being printed there. ``reason`` says why the number is no
+    figure; it is blank for a figure.
     """
 
     start: int
@@ -190,7 +191,7 @@ def _numeral_spans(form: str) -> list[tuple[int, int]]:
             counts = not _is_bound(form, start, end)
         elif unit is None:
             counts = False
-        elif unit["money"]:
+        elif unit["money"] or unit["unit"] in ("批次", "人次"):
             counts = True
         elif unit["unit"] in ("类", "项", "款"):
             counts = bool(_DIVIDED.search(form, 0, start))

@@ -312,6 +312,11 @@ def only_joins(lead: Text) -> bool:
     return lead.form in ("-", "~", "—", "至", "到", "和", "/")
 
 
+def restates(lead: Text) -> bool:
+    """Say whether a lead gives the figure before it once more: 21,512,900元，约2,151万元."""
+    return re.fullmatch(r"(?:即|折合|约合|合|约)为?", lead.form) is not None
+
+
 def names_subject(words: Text) -> bool:
     """Say whether a clause without figures can name what the next figure is about."""
     return bool(subject_of(words)) and not _NO_SUBJECT.match(subject_of(words).form)
@@ -436,8 +441,8 @@ def names_each(lead: Text) -> bool:
 def split_names(words: Text, number: int) -> list[Text]:
     """Return the names that words list, if there is one way to take them for so many.
 
-    、 and ， separate; 和 and its like do where that is needed, and only in one way: 社会保障和就业支出
-    is one name.
+    、 and ， separate; 和 and its like do where that is needed, and only in one way:
+    社会保障和就业支出 is one name.
     """
     match = _EACH.search(words.form)
     words = words.part(0, match.start()) if match else words
@@ -465,14 +470,17 @@ def _spans_between(separator: str, form: str) -> list[tuple[int, int]]:
     return list(zip(starts, [*(start for start, _ in ends), len(form)], strict=True))
 
 
-def count_items(listed: Text, stated: str = "", *, indicators: bool = False) -> str:
+def count_items(
+    listed: Text, stated: str = "", *, indicators: bool = False, examples: bool = False
+) -> str:
     """Return how many things a list holds; a blank where it does not say.
 
     Labels (成本指标1, 成本指标2) are counted where there are any. Otherwise 、 and ； outside
-    brackets separate, and ， where there is no 、. What else can separate or join (和 in 外联科和秘书科
-    and in 经济和信息化科; all marks between the words of indicators) leaves room: the list holds as
-    many things as ``stated`` if it can, else as many as its words are likeliest to mean. A range
-    (第一至第八科), and fewer examples than stated (甲科、乙科等), are no count.
+    brackets separate, and ， where there is no 、. What else can separate or join (和 in
+    外联科和秘书科 and in 经济和信息化科; all marks between the words of indicators) leaves room: the
+    list holds as many things as ``stated`` if it can, else as many as its words are likeliest to
+    mean. A range (第一至第八科), and fewer examples than stated (甲科、乙科等), are no count;
+    ``examples`` says that 等 stands behind the list.
     """
     labels = _INDICATOR.findall(listed.form)
     if labels:
@@ -482,7 +490,7 @@ def count_items(listed: Text, stated: str = "", *, indicators: bool = False) -> 
         form = re.sub(r"\([^()]*\)", "", form)
     if _RANGE.search(form):
         return ""
-    examples = form.rstrip("。;；,， ").endswith("等")
+    examples = examples or form.rstrip("。;；,， ").endswith("等")
     items = [item.strip() for item in re.split(r"[,，;]" if indicators else r"[、;]", form)]
     if len(items) == 1 and not indicators:
         items = [item.strip() for item in re.split(r"[,，]", form)]

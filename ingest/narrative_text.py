@@ -45,7 +45,10 @@ _FIRST_TABLE = re.compile(r"附?表\s*[1一]")
 _ORGANISATION = re.compile(r"机构|编制|人员")
 _SECTION = re.compile(rf"[{_CHINESE}]+、")
 _PLAIN_HEADING = re.compile(
-    rf"(?:[{_CHINESE}]+、|\([{_CHINESE}]+\))[^，,。;:]{{2,40}}(?:情况|情况说明)"
+    rf"(?:[{_CHINESE}]+、|\([{_CHINESE}]+\))[^,，。;:]{{2,40}}情况(?:的?说明)?"
+    rf"|[{_CHINESE}]+、(?:(?:19|20)\d\d\s*年度?)?[^,，。;:、\d]{{2,25}}"
+    r"(?:预算|支出|收入|经费|概况|安排|事项|职责|设置|绩效|目标|资产|采购|购买服务|解释|说明)",
+    re.ASCII,
 )
 _HEADING_MARK = re.compile(r"\s*#")
 _BOLD_LINE = re.compile(r"\s*\*\*[^*]+\*\*\s*")

@@ -67,7 +67,7 @@ candidates as (
                     shares.section = amounts.section
                     and amounts.subject_key in (shares.whole_key, '部门' || shares.whole_key)
                 )
-                or (amounts.is_resolved and amounts.subject_code = shares.whole_code)
+                or (amounts.is_resolved and shares.whole_code = amounts.subject_code)
             )
             and case
                 when shares.base_key is null
@@ -77,8 +77,8 @@ candidates as (
                         and amounts.parent_code is null
                 when shares.base_kind is null then shares.section = amounts.section
                 else
-                    amounts.subject_kind = shares.base_kind
-                    or amounts.subject_key = shares.whole_key
+                    shares.base_kind = amounts.subject_kind
+                    or shares.whole_key = amounts.subject_key
             end
 
 ),

@@ -169,6 +169,9 @@ final as (
             when linked.figure_kind <> 'count' then null
             when linked.unit_text = '辆' then 'vehicles'
             when linked.unit_text in ('人', '名') then 'people'
+            when linked.unit_text in ('批次', '人次') then 'occasions'
+            when linked.unit_text like '台%' or linked.unit_text = '套' then 'equipment'
+            when linked.unit_text = '平方米' then 'floor_area'
             when linked.subject_key like '%指标' then 'indicators'
             when
                 linked.subject_key like '%科室'

@@ -101,7 +101,11 @@ placed as (
             named.part_text is null
             or (named.part_column is not null and named.subject_pattern = '<function_item>')
         )
-        and (named.part_column is null or named.part_column in ('basic', 'project') or named.table_no = 5)
+        and (
+            named.part_column is null
+            or named.part_column in ('basic', 'project')
+            or named.table_no = 5
+        )
         and case
             when named.parent_text is not null
                 then coalesce(
