@@ -137,7 +137,8 @@ def read_claims(lines: Sequence[str]) -> list[Claim]:
     """Return every figure the prose states, in document order.
 
     ``lines`` are those of the whole document. Of these the organisation section and the part that
-    explains the budget are read; a document that has neither has no claims. No wording is an
+    explains the budget are read; a document in parts that has neither has no claims, and one
+    without parts is read up to its tables. No wording is an
     error: a figure whose subject cannot be found takes the words in front of it.
     """
     return _Reader(lines).claims

@@ -477,9 +477,9 @@ def count_items(
 
     Labels (成本指标1, 成本指标2) are counted where there are any. Otherwise 、 and ； outside
     brackets separate, and ， where there is no 、. What else can separate or join (和 in
-    外联科和秘书科 and in 经济和信息化科; all marks between the words of indicators) leaves room: the
-    list holds as many things as ``stated`` if it can, else as many as its words are likeliest to
-    mean. A range (第一至第八科), and fewer examples than stated (甲科、乙科等), are no count;
+    外联科和秘书科 and in 经济和信息化科; all marks between the words of indicators) leaves room:
+    the list holds as many things as ``stated`` if it can, else as many as its words are likeliest
+    to mean. A range (第一至第八科), and fewer examples than stated (甲科、乙科等), are no count;
     ``examples`` says that 等 stands behind the list.
     """
     labels = _INDICATOR.findall(listed.form)

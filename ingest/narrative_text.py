@@ -139,7 +139,8 @@ class Block:
 def read_blocks(lines: Sequence[str]) -> list[Block]:
     """Return the blocks of the prose that states figures, in document order.
 
-    Empty where a document has neither an organisation section nor a part that explains the budget.
+    Empty where a document has parts, but neither an organisation section nor one that explains the
+    budget.
     """
     return [
         block
@@ -162,13 +163,21 @@ def heading_year(lines: Sequence[str]) -> int | None:
 def _ranges(lines: Sequence[str]) -> list[tuple[int, int]]:
     """Return where the organisation sections and the explaining part begin and end (0-based).
 
-    A table of contents prints the same headings before them, so the last of each counts.
+    A table of contents prints the same headings before them, so the last of each counts. Where a
+    document has no parts, all that stands before its tables is read.
     """
     parts = [
         (index, text.form)
         for index, line in enumerate(lines)
         if _PART.match((text := _bare(line, index)).form)
     ]
+    if not parts:
+        tables = (
+            index
+            for index, line in enumerate(lines)
+            if "\t" in line.strip() or _FIRST_TABLE.fullmatch(_bare(line, index).form)
+        )
+        return [(0, next(tables, len(lines)))] if lines else []
     explaining = [index for index, form in parts if "情况说明" in re.sub(r"\s", "", form)]
     second = [index for index, form in parts if form.startswith("第二部分")]
     prose = (explaining or second or [len(lines)])[-1]
