@@ -19,6 +19,7 @@ from ingest.narrative_phrases import (
     Clause,
     Lead,
     Opening,
+    compares,
     count_items,
     divided_by,
     gives_reason,
@@ -470,13 +471,26 @@ class _Paragraph:
                 self._in_turn = []
         elif not place and first == figure.start:
             names = split_names(lead.own, length) if names_each(lead_text) else []
-            if not names and not lead.own and len(self._in_turn) == length:
-                names = self._in_turn
+            if not names and not lead.own:
+                in_turn = self._in_turn
+                names = in_turn if len(in_turn) == length else self._siblings(length)
+            if not names and lead.kind not in (AMOUNT, COUNT):
+                # Whose each is cannot be told, and they are not all of one.
+                names = [lead_text] * length
             self._in_turn = names
             if names:
                 self._row_lead = lead_text, lead
                 lead = replace(lead, own=names[0])
         return lead, lead_text
+
+    def _siblings(self, length: int) -> list[Text]:
+        """Return the parts stated last, if their whole has just so many; 分别占 is said of them."""
+        amounts = [claim for _, claim in self._found if claim.figure_kind == AMOUNT]
+        parent = amounts[-1].parent_text if amounts else ""
+        parts = [claim for claim in amounts if claim.parent_text == parent and not claim.part_text]
+        if not parent or len(parts) != length or parts != amounts[-length:]:
+            return []
+        return [Text.of(claim.subject_text) for claim in parts]
 
     def _list_count(self, listed: Text, figure: Number, noun: Text, *, examples: bool) -> str:
         """Return how many things a count lists."""
@@ -513,6 +527,11 @@ class _Paragraph:
     ) -> tuple[_Subject, str]:
         """Return what a figure is about, and the whole that it is a part of."""
         if not is_stated:
+            if self._in_reason and not own:
+                # 主要原因是提高3% is of something else; 同比增加 speaks of what is explained again.
+                if not compares(lead_text):
+                    return _Subject(lead_text.printed), ""
+                self._end_reason()
             before = self._before_count
             if lead.kind == CHANGE_AMOUNT and before is not None and before[0] == self._current:
                 self._current = before[1] or self._current

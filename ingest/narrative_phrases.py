@@ -312,6 +312,11 @@ def only_joins(lead: Text) -> bool:
     return lead.form in ("-", "~", "—", "至", "到", "和", "/")
 
 
+def compares(lead: Text) -> bool:
+    """Say whether a lead begins with what it compares with: 同比, 比上年."""
+    return re.match(rf"(?:[分各]别?)?{_COMPARED}", lead.form) is not None
+
+
 def restates(lead: Text) -> bool:
     """Say whether a lead gives the figure before it once more: 21,512,900元，约2,151万元."""
     return re.fullmatch(r"(?:即|折合|约合|合|约)为?", lead.form) is not None

@@ -737,6 +737,32 @@ def test_figures_given_in_turn_belong_to_the_names_in_turn() -> None:
     ]
 
 
+def test_shares_in_turn_behind_the_parts_are_of_the_parts() -> None:
+    """If there are as many parts as shares; else they are of nothing that is known."""
+    prose = "采购预算9万元，其中：货物2万元，工程3万元，服务4万元，分别占22%、33%、45%。"
+    assert kinds(prose)[4:] == [
+        "货物 | share_percent | 22%",
+        "工程 | share_percent | 33%",
+        "服务 | share_percent | 45%",
+    ]
+    assert kinds("采购预算9万元，其中：货物2万元，服务7万元，增长22%、33%、45%。")[3:] == [
+        "增长 | change_percent | 22%",
+        "增长 | change_percent | 33%",
+        "增长 | change_percent | 45%",
+    ]
+
+
+def test_a_percentage_in_a_reason_is_not_of_what_is_explained() -> None:
+    """Unless it says that it compares with the year before."""
+    assert kinds("甲费9万元，增长12.5%，原因是提高3%。乙费8万元，由于新增人员，同比增长14%。") == [
+        "甲费 | amount | 9万元",
+        "甲费 | change_percent | 12.5%",
+        "原因是提高 | change_percent | 3%",
+        "乙费 | amount | 8万元",
+        "乙费 | change_percent | 14%",
+    ]
+
+
 def test_names_that_do_not_match_figures_in_turn_are_not_told_apart() -> None:
     """Two 和 could be taken two ways, and three names do not share two figures."""
     for names in ("社会保障和就业支出和卫生健康支出", "甲、乙、丙", "2023年和2024年"):
