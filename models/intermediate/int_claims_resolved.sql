@@ -19,6 +19,39 @@ subjects as (
 
 ),
 
+revenue as (
+
+    select * from {{ ref('stg_disclosure__revenue_by_unit') }}
+    where row_kind = 'unit'
+
+),
+
+organisation_units as (
+
+    select * from {{ ref('int_organisation_units_matched') }}
+
+),
+
+with_institutions as (
+
+    -- Operating costs of the office are those of administrative units; those of institutions, unless
+    -- run like offices (参公), are not among them. A unit of unknown kind could be either.
+    select distinct revenue.disclosure_id
+    from revenue
+    left join organisation_units
+        on
+            revenue.disclosure_id = organisation_units.disclosure_id
+            and revenue.unit_code = organisation_units.unit_code
+    where
+        organisation_units.unit_kind is null
+        or (
+            organisation_units.unit_kind like '%事业%'
+            and organisation_units.unit_kind not like '%参公%'
+            and organisation_units.unit_kind not like '%参照%'
+        )
+
+),
+
 wholes as (
 
     -- Of a whole that is itself a part: what that is a part of.
@@ -37,6 +70,10 @@ named as (
     select
         claims.*,
         coalesce(by_name.subject_kind, by_pattern.subject_kind) as named_kind,
+        coalesce(
+            by_name.subject_kind = 'office_operation'
+            and with_institutions.disclosure_id is not null, false
+        ) as is_within_figure,
         case
             when by_name.subject_kind is not null then by_name.subject_code
             else case by_pattern.printed_name
@@ -86,6 +123,8 @@ named as (
         on
             claims.topic = bases.topic_key
             and claims.base_key = bases.name_key
+    left join with_institutions
+        on claims.disclosure_id = with_institutions.disclosure_id
 
 ),
 
@@ -162,6 +201,7 @@ final as (
         placed.half_step,
         placed.is_approximate,
         placed.is_comparison,
+        placed.is_within_figure,
         placed.amount_claim_no,
         placed.subject_pattern,
         case

@@ -29,6 +29,7 @@ amounts as (
     select
         claims.claim_no,
         claims.subject_kind,
+        claims.is_within_figure,
         'amount' as target_kind,
         figures.disclosure_id,
         figures.table_no,
@@ -84,6 +85,7 @@ wholes as (
     select
         claims.claim_no,
         claims.subject_kind,
+        claims.is_within_figure,
         'whole' as target_kind,
         figures.disclosure_id,
         figures.table_no,

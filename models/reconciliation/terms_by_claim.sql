@@ -4,6 +4,7 @@
 {%- set amount_check -%}
 case
                 when subject_kind = 'project' then 'claim_covers_procured_lines'
+                when is_within_figure then 'claim_is_covered_by_the_table'
                 when
                     subject_kind in (
                         'function_item', 'function_section', 'fund_function_class',

@@ -30,6 +30,7 @@ PRIOR_SUM = "claim_prior_year_adds_up"
 LIST = "claim_count_matches_list"
 ROWS = "claim_count_matches_rows"
 PARTS = "claim_count_is_sum_of_parts"
+COVERED = "claim_is_covered_by_the_table"
 COVERS = "claim_count_covers_part"
 KIND = "claim_whole_is_of_one_kind"
 
@@ -62,6 +63,9 @@ MISTAKES = {
     "312": Mistake(prose.PLAIN, "退休费76.48万元", "退休费76.58万元", (REPEATS,)),
     "313": Mistake(prose.PLAIN, "拨款收入0万元", "拨款收入5万元", (REPEATS,)),
     "314": Mistake(prose.PLAIN, "1832.55万元和318.74", "1832.55万元和318.84", (REPEATS,)),
+    # The second unit is an institution, whose operating costs are not those of an office.
+    "315": Mistake(prose.WIDE, "机关运行经费142.18", "机关运行经费152.18", (COVERED,)),
+    "316": Mistake(prose.WIDE, "机关运行经费142.18", "机关运行经费132.18", ()),
     # changes
     "321": Mistake(prose.TEMPLATE, "同比增加4.30万元", "同比增加4.80万元", (PERCENT, PRIOR_SUM)),
     "322": Mistake(prose.TEMPLATE, "同比增长8.26%", "同比增长8.36%", (PERCENT,)),
