@@ -34,8 +34,8 @@ organisation_units as (
 
 with_institutions as (
 
-    -- Operating costs of the office are those of administrative units; those of institutions, unless
-    -- run like offices (参公), are not among them. A unit of unknown kind could be either.
+    -- Operating costs of the office are those of administrative units; those of institutions are
+    -- not among them, unless run like offices (参公). A unit of unknown kind could be either.
     select distinct revenue.disclosure_id
     from revenue
     left join organisation_units
