@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass, fields, replace
 
-from ingest.narrative_numbers import Number, find_numbers
+from ingest.narrative_numbers import Number, find_numbers, whole_number
 from ingest.narrative_phrases import (
     AMOUNT,
     CHANGE_AMOUNT,
@@ -19,6 +19,7 @@ from ingest.narrative_phrases import (
     Clause,
     Lead,
     Opening,
+    compares,
     count_items,
     divided_by,
     gives_reason,
@@ -26,13 +27,16 @@ from ingest.narrative_phrases import (
     is_next_point,
     list_in_brackets,
     list_in_front,
+    names_each,
     names_subject,
     noun_in,
     only_joins,
     opening,
     opens_parts,
     read_lead,
+    restates,
     split_clauses,
+    split_names,
     subject_of,
     unchanged,
     whole_of,
@@ -56,6 +60,7 @@ _SHORTEST_COMMON_ENDING = 4
 _STATE = frozenset(
     {
         "_current",
+        "_before_count",
         "_wholes",
         "_scope",
         "_for_children",
@@ -66,6 +71,9 @@ _STATE = frozenset(
 )
 # 具体如下：见附件 lists nothing.
 _ELSEWHERE = re.compile(r"详?见|另附")
+_MONEY_NAME = re.compile(r"(?:费用?|预算|支出|收入|经费|资金|拨款|采购)$")
+# What stands between figures that are given in turn.
+_IN_TURN = re.compile(r"\s*(?:[、,，和及与]|以及)\s*")
 
 
 @dataclass(frozen=True)
@@ -79,10 +87,12 @@ class Claim:
     - ``part_text``: the component meant, within a functional item (基本支出预算)
     - ``figure_kind``: ``amount``, ``change_amount``, ``change_percent``, ``share_percent``,
       ``prior_amount`` or ``count``; a percentage that is no change is a share
-    - ``published_text``, ``number_text``, ``unit_text``: the figure, its number and its unit;
-      与上年持平 is a ``change_amount`` without number and unit
+    - ``published_text``, ``number_text``, ``unit_text``: the figure, its number and its unit, which
+      may be printed with a later figure (10至20万元); 与上年持平 is a ``change_amount`` without
+      number and unit
     - ``direction_word``: 增加, 下降, 持平 …, also of people or things that became more or fewer
-    - ``base_text``: what a share is a share of, or the year of a prior amount
+    - ``base_text``: what a share is a share of, the year of a prior amount, or what a change is a
+      change from (上年执行数); blank where 同比 or nothing says it
     - ``listed_text``: the things a count counts, where the text lists them; the labels of numbered
       paragraphs are joined with 、
     - ``list_count``: how many these are, counted by the rule of ``count_items``; derived
@@ -128,7 +138,8 @@ def read_claims(lines: Sequence[str]) -> list[Claim]:
     """Return every figure the prose states, in document order.
 
     ``lines`` are those of the whole document. Of these the organisation section and the part that
-    explains the budget are read; a document that has neither has no claims. No wording is an
+    explains the budget are read; a document in parts that has neither has no claims, and one
+    without parts is read up to its tables. No wording is an
     error: a figure whose subject cannot be found takes the words in front of it.
     """
     return _Reader(lines).claims
@@ -249,6 +260,8 @@ class _Paragraph:
         self._found: list[tuple[int, Claim]] = []
         self._inherited = section.inherited(block.ordinal_style)
         self._current: _Subject | None = None
+        # What was counted last, and what was spoken of before: 减少1万元 still speaks of that.
+        self._before_count: tuple[_Subject, _Subject | None] | None = None
         self._wholes: dict[str, str] = {}
         self._first_wholes: dict[str, str] = {}
         self._first_subject: _Subject | None = None
@@ -257,6 +270,10 @@ class _Paragraph:
         self._in_first_sentence = True
         self._in_reason = False
         self._before_reason: _Subject | None = None
+        # Figures given in turn: where each row of them begins, and whose they were last.
+        self._rows = _rows_in_turn(self._text, self._figures)
+        self._in_turn: list[Text] = []
+        self._row_lead: tuple[Text, Lead] | None = None
 
     def read(self) -> list[tuple[int, Claim]]:
         """Return the claims with their positions, and tell the section what was said."""
@@ -389,24 +406,27 @@ class _Paragraph:
         if number and only_joins(lead_text):
             lead_text = clause.lead(number - 1)
         after_figure = number > 0 or (index > 0 and clauses[index - 1].mark == "、")
-        if opens_parts(lead_text):
-            self._open_parts(is_partition=False)
-        lead = read_lead(lead_text, figure.unit_kind, self._fiscal_year, after_figure=after_figure)
+        lead, lead_text = self._lead_in_turn(figure, lead_text, after_figure=after_figure)
         is_last = number == len(clause.figures) - 1
         listed = NO_TEXT
         noun = NO_TEXT
+        examples = False
         if lead.kind == COUNT and is_last:
             noun, listed = self._noun_and_list(clauses, index)
             if in_front := list_in_front(lead_text):
                 lead = replace(lead, own=subject_of(in_front[0]))
                 listed = in_front[1]
+                examples = True
         own = lead.own + noun
         is_stated = lead.kind in (AMOUNT, COUNT) and not lead.direction
         if is_stated and not own:
             own = self._label(clauses, index) if number == 0 else NO_TEXT
-        subject, parent = self._subject(own, lead, figure, lead_text, is_stated)
+        # The words right in front of the clause, if they state nothing, may name what it is about.
+        is_announced = number > 0 or index == 0 or clauses[index - 1].states_nothing
+        subject, parent = self._subject(
+            own, lead, figure, lead_text, is_stated=is_stated, is_announced=is_announced
+        )
         published = self._text.part(figure.published_start, figure.published_end)
-        indicators = noun.form.endswith("指标")
         claim = Claim(
             source_line=self._text.lines[figure.start],
             section=self._block.section,
@@ -419,7 +439,7 @@ class _Paragraph:
             direction_word=lead.direction,
             base_text=lead.base,
             listed_text=listed.printed,
-            list_count=str(count_items(listed, indicators=indicators)) if listed else "",
+            list_count=self._list_count(listed, figure, noun, examples=examples),
             parent_text=parent,
             parent_relation=self._relation() if parent else "",
         )
@@ -428,6 +448,57 @@ class _Paragraph:
             self._remember(claim)
         elif own and lead.kind != COUNT:
             self._current = subject
+
+    def _lead_in_turn(
+        self, figure: Number, lead_text: Text, *, after_figure: bool
+    ) -> tuple[Lead, Text]:
+        """Return what the words in front of a figure say, where it is one of several in turn too.
+
+        A和B分别为10万元和20万元 gives each its own. So does 分别增加1万元、2万元 after that, to
+        those whom the figures before were given to.
+        """
+        first, place, length = self._rows.get(figure.start, (figure.start, 0, 1))
+        if place and self._row_lead is not None:
+            lead_text, lead = self._row_lead
+            return replace(lead, own=self._in_turn[place]), lead_text
+        if opens_parts(lead_text):
+            self._open_parts(is_partition=False)
+        lead = read_lead(lead_text, figure.unit_kind, self._fiscal_year, after_figure=after_figure)
+        if not place:
+            self._row_lead = None
+        if length == 1:
+            if lead.own or (not lead.direction and lead.kind in (AMOUNT, COUNT)):
+                self._in_turn = []
+        elif not place and first == figure.start:
+            names = split_names(lead.own, length) if names_each(lead_text) else []
+            if not names and not lead.own:
+                in_turn = self._in_turn
+                names = in_turn if len(in_turn) == length else self._siblings(length)
+            if not names and lead.kind not in (AMOUNT, COUNT):
+                # Whose each is cannot be told, and they are not all of one.
+                names = [lead_text] * length
+            self._in_turn = names
+            if names:
+                self._row_lead = lead_text, lead
+                lead = replace(lead, own=names[0])
+        return lead, lead_text
+
+    def _siblings(self, length: int) -> list[Text]:
+        """Return the parts stated last, if their whole has just so many; 分别占 is said of them."""
+        amounts = [claim for _, claim in self._found if claim.figure_kind == AMOUNT]
+        parent = amounts[-1].parent_text if amounts else ""
+        parts = [claim for claim in amounts if claim.parent_text == parent and not claim.part_text]
+        if not parent or len(parts) != length or parts != amounts[-length:]:
+            return []
+        return [Text.of(claim.subject_text) for claim in parts]
+
+    def _list_count(self, listed: Text, figure: Number, noun: Text, *, examples: bool) -> str:
+        """Return how many things a count lists."""
+        if not listed:
+            return ""
+        stated = whole_number(self._text.form[figure.start : figure.end])
+        indicators = noun.form.endswith("指标")
+        return count_items(listed, stated, indicators=indicators, examples=examples)
 
     def _relation(self) -> str:
         """Say how a part belongs to its whole: as one of all its parts, or picked out."""
@@ -445,13 +516,30 @@ class _Paragraph:
         return NO_TEXT if before.mark == "," and self._current else subject_of(before.words)
 
     def _subject(
-        self, own: Text, lead: Lead, figure: Number, lead_text: Text, is_stated: bool
+        self,
+        own: Text,
+        lead: Lead,
+        figure: Number,
+        lead_text: Text,
+        *,
+        is_stated: bool,
+        is_announced: bool,
     ) -> tuple[_Subject, str]:
         """Return what a figure is about, and the whole that it is a part of."""
         if not is_stated:
+            if self._in_reason and not own:
+                # 主要原因是提高3% is of something else; 同比增加 speaks of what is explained again.
+                if not compares(lead_text):
+                    return _Subject(lead_text.printed), ""
+                self._end_reason()
+            before = self._before_count
+            if lead.kind == CHANGE_AMOUNT and before is not None and before[0] == self._current:
+                self._current = before[1] or self._current
             return self._subject_of_comparison(own, lead_text), ""
         fallback = self._current or self._section.subject or _Subject(lead_text.printed)
         subject = _Subject(own.printed) if own else fallback
+        if not own and lead.kind == AMOUNT:
+            subject = self._subject_unsaid(fallback, lead_text, is_announced=is_announced)
         if self._in_reason:
             return subject, ""
         key = AMOUNT if lead.kind == AMOUNT else figure.unit
@@ -462,6 +550,27 @@ class _Paragraph:
         if own and _FUNCTIONAL_ITEM.search(parent):
             return _Subject(parent, own.printed), parent
         return subject, parent if parent != subject.subject else ""
+
+    def _subject_unsaid(
+        self, subject: _Subject, lead_text: Text, *, is_announced: bool
+    ) -> _Subject:
+        """Return what an amount is about that does not say so itself.
+
+        It is what is spoken of if no amount of that has been stated, or if it is the same to fewer
+        digits. 总投资1亿元，2024年安排3000万元 states no other amount of the investment, and
+        100万元用于… is about anything.
+        """
+        if restates(lead_text) or not (lead_text or is_announced):
+            return subject if lead_text else _Subject("")
+        return _Subject(lead_text.printed) if self._is_stated(subject) else subject
+
+    def _is_stated(self, subject: _Subject) -> bool:
+        """Say whether the paragraph has stated an amount of a subject."""
+        return any(
+            claim.figure_kind == AMOUNT
+            and (claim.subject_text, claim.part_text) == (subject.subject, subject.part)
+            for _, claim in self._found
+        )
 
     def _subject_of_comparison(self, own: Text, lead_text: Text) -> _Subject:
         """Return what a change, share or prior amount belongs to."""
@@ -474,7 +583,12 @@ class _Paragraph:
 
     def _remember(self, claim: Claim) -> None:
         """Keep a stated amount or count: changes and parts after it belong to it."""
-        self._current = _Subject(claim.subject_text, claim.part_text)
+        spoken_of = _Subject(claim.subject_text, claim.part_text)
+        if claim.figure_kind == COUNT:
+            before = self._before_count
+            known = before is not None and before[0] == self._current
+            self._before_count = spoken_of, before[1] if known else self._current
+        self._current = spoken_of
         key = _key(claim)
         if self._scope is not None:
             self._scope.latest = {key: claim.subject_text}
@@ -489,9 +603,10 @@ class _Paragraph:
         phrase = unchanged(clause.words)
         if phrase is None:
             return
-        own, words, word = phrase
-        if self._in_reason and own:
-            # 政策与上年一致 explains something, but states no figure.
+        words, lead = phrase
+        own = lead.own
+        if own and (self._in_reason or not (lead.base or _MONEY_NAME.search(own.form))):
+            # 政策与上年一致 explains something, and 机构无变化 speaks of no money.
             return
         # A bracket with figures may have been taken out of the phrase, so its beginning has to do.
         start = max(clause.start, self._text.form.find(words.form[:2], clause.start, clause.end))
@@ -507,7 +622,8 @@ class _Paragraph:
             published_text=words.printed,
             number_text="",
             unit_text="",
-            direction_word=word,
+            direction_word=lead.direction,
+            base_text=lead.base,
         )
         self._found.append((start, claim))
 
@@ -601,6 +717,29 @@ class _Paragraph:
                 listed = "、".join(names)
                 claim = replace(claim, listed_text=listed, list_count=str(len(names)))
                 self._found[index] = (position, claim)
+
+
+def _rows_in_turn(text: Text, figures: Sequence[Number]) -> dict[int, tuple[int, int, int]]:
+    """Return for each figure of a row, such as 10万元、20万元和30万元, its place in it.
+
+    That is where the row begins, how many figures of it come before, and how many it has.
+    """
+    rows: list[list[Number]] = []
+    for figure in figures:
+        before = rows[-1][-1] if rows else None
+        joined = before is not None and _IN_TURN.fullmatch(
+            text.form, before.published_end, figure.published_start
+        )
+        if joined and before.unit_kind == figure.unit_kind:
+            rows[-1].append(figure)
+        else:
+            rows.append([figure])
+    return {
+        figure.start: (row[0].start, place, len(row))
+        for row in rows
+        if len(row) > 1
+        for place, figure in enumerate(row)
+    }
 
 
 def _key(claim: Claim) -> str:

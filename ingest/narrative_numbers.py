@@ -16,6 +16,7 @@ TABLE_NUMBER = "number of a table or an annex"
 DOCUMENT_NUMBER = "number of a document"
 NAME = "part of a name"
 THRESHOLD = "threshold in a name"
+BOUND = "bound to be kept to"
 
 _MONEY = r"(?:[百千]?万|亿|万亿|千)?元(?![旦素])"
 _PERCENT = r"%|‰|个?百分点"
@@ -112,6 +113,27 @@ _CLAUSE_END = re.compile(r"\s*(?:$|[,，;:。、)])")
 _THRESHOLD_BEFORE = re.compile(r"(?:单价|单位价值|价值|原值|单台|单件|单项|单笔)\s*$")
 _THRESHOLD_AFTER = re.compile(r"\s*(?:\(含\))?(?:及|及其)?以[上下]")
 _HUNDREDTHS = re.compile(r"百分之\s*$")
+# 不低于30%, 95%以上 and 每人不超过450元 say what is to be kept to, not what is.
+_BOUND_BEFORE = re.compile(
+    r"(?:不(?:得|应|能)?(?:低于|少于|小于|高于|超过|超|大于|多于)|至少|[≥≤><])(?:百分之)?\s*$"
+)
+_BOUND_AFTER = re.compile(r"\s*(?:\(含\))?(?:及|及其)?以[上下内]")
+# A number in Chinese characters is mostly a word (公益一类, 四个意识, 综合二科). It states a figure
+# as a percentage or as money, and as a count behind a verb of having or the noun of what is
+# counted.
+_NUMERAL = r"[零〇一二两三四五六七八九十百千]+"
+_NUMERALS = re.compile(
+    rf"(?<=百分之){_NUMERAL}(?![点分])|(?<![第\d.点]){_NUMERAL}(?=\s*[万亿]元)"
+    rf"|(?<![第\d.点]){_NUMERAL}(?=\s*(?:个(?![人体性别方])|名(?![单称录义额])|人(?![民大才口员均])"
+    r"|人次|批次|辆|家(?!庭)|台(?!湾)|套|[类项款]))"
+)
+_HAVING = re.compile(
+    r"(?:[内下附增]设|[下直所]属|下辖|管辖|设有|设立|共设|共有|现有|实有|拥有|总?共计?|总计|合计|涉及|核定|配备|设"
+    r"|编制|科室|处室|股室|机构|单位|部门|中心|车辆|用车|人员|职工|职数|领导|项目|院校|学校|团组)\s*为?\s*$"
+)
+_DIGITS = str.maketrans("零〇一二两三四五六七八九", "001223456789")
+# Kinds are counted only where something is divided into them: 分为四类, but 公益一类.
+_DIVIDED = re.compile(r"(?:分为|共|共计)\s*$")
 
 
 @dataclass(frozen=True)
@@ -121,8 +143,8 @@ class Number:
     ``start`` and ``end`` enclose the digits with their sign, or with the brackets that make them
     negative; ``published_start`` and ``published_end`` the unit as well. ``unit_kind`` is
     ``money``, ``percent``, ``count``, or blank where no unit says it; a number that shares the
-    unit of another has a kind, but no unit. ``reason`` says why the number is no figure; it is
-    blank for a figure.
+    unit of another has that, without its being printed there. ``reason`` says why the number is no
+    figure; it is blank for a figure.
     """
 
     start: int
@@ -144,7 +166,7 @@ def find_numbers(text: Text) -> list[Number]:
         (YEAR, _spans(_YEARS, form)),
         (ORDINAL_NUMBER, _spans(_BRACKETED_ORDINAL, form)),
     ]
-    numbers = []
+    numbers = [_number(text, start, end, "") for start, end in _numeral_spans(form)]
     for match in _NUMBER.finditer(form):
         start, end = match.span()
         reason = next(
@@ -156,7 +178,28 @@ def find_numbers(text: Text) -> list[Number]:
             "",
         )
         numbers.append(_number(text, start, end, reason or _reason_around(form, start, end)))
-    return numbers
+    return sorted(numbers, key=lambda number: number.start)
+
+
+def _numeral_spans(form: str) -> list[tuple[int, int]]:
+    """Return where numbers in Chinese characters state a figure."""
+    spans = []
+    for match in _NUMERALS.finditer(form):
+        start, end = match.span()
+        unit = _UNIT.match(form, end)
+        if _HUNDREDTHS.search(form, 0, start):
+            counts = not _is_bound(form, start, end)
+        elif unit is None:
+            counts = False
+        elif unit["money"] or unit["unit"] in ("批次", "人次"):
+            counts = True
+        elif unit["unit"] in ("类", "项", "款"):
+            counts = bool(_DIVIDED.search(form, 0, start))
+        else:
+            counts = bool(_HAVING.search(form, 0, start))
+        if counts:
+            spans.append((start, end))
+    return spans
 
 
 def _number(text: Text, start: int, end: int, reason: str) -> Number:
@@ -175,7 +218,26 @@ def _number(text: Text, start: int, end: int, reason: str) -> Number:
         printed = text.printed[hundredths.start() : start].strip()
         return Number(start, end, hundredths.start(), end, printed, "percent", "")
     shared = _shared_unit(form, end)
-    return Number(start, end, start, end, "", _unit_kind(shared) if shared else "", "")
+    if shared is None:
+        return Number(start, end, start, end, "", "", "")
+    printed = text.printed[shared.start("unit") : shared.end("unit")]
+    return Number(start, end, start, end, printed, _unit_kind(shared), "")
+
+
+def whole_number(form: str) -> str:
+    """Return a whole number in digits, whichever way it is written; a blank for any other."""
+    if form.isdigit() and form.isascii():
+        return form
+    digits = form.translate(_DIGITS)
+    if not re.fullmatch(r"(?:\d*千)?0*(?:\d*百)?0*(?:\d*十)?\d?|\d+", digits):
+        return ""
+    if digits.isdigit():
+        return digits
+    value = 0
+    for amount, unit in re.findall(r"(\d*)([千百十]?)", digits):
+        if amount or unit:
+            value += int(amount or 1) * {"千": 1000, "百": 100, "十": 10, "": 1}[unit]
+    return str(value)
 
 
 def _unit_kind(unit: re.Match[str]) -> str:
@@ -215,6 +277,7 @@ def _reason_around(form: str, start: int, end: int) -> str:
         (TABLE_NUMBER, lambda: bool(_TABLE_BEFORE.search(form, 0, start)) and not _unit(form, end)),
         (INDICATOR_LABEL, lambda: _is_indicator_label(form, start, end)),
         (THRESHOLD, lambda: _is_threshold(form, start, end)),
+        (BOUND, lambda: _is_bound(form, start, end)),
         (NAME, lambda: not _is_figure(form, start, end)),
     )
     return next((reason for reason, applies in rules if applies()), "")
@@ -243,6 +306,18 @@ def _is_threshold(form: str, start: int, end: int) -> bool:
         and _THRESHOLD_BEFORE.search(form, 0, start)
         and _THRESHOLD_AFTER.match(form, unit.end())
     )
+
+
+def _is_bound(form: str, start: int, end: int) -> bool:
+    """Say whether a percentage or an amount is one to be kept to, such as 不低于30%."""
+    unit = _UNIT.match(form, end)
+    percent = (unit and unit["percent"]) or _HUNDREDTHS.search(form, 0, start)
+    if not percent and not (unit and unit["money"]):
+        return False
+    if _BOUND_BEFORE.search(form, 0, start):
+        return True
+    # 控制在10万元以内 speaks of the budget; 压减5%以上 does not.
+    return bool(percent and _BOUND_AFTER.match(form, unit.end() if unit else end))
 
 
 def _is_figure(form: str, start: int, end: int) -> bool:

@@ -73,9 +73,10 @@ _DIRECTION_WORD = (
     rf"(?P<word>{_DIRECTION}(?:\({_DIRECTION}\)|/{_DIRECTION})?"
     r"|(?<=同比)[增减]|(?<=上年)[增减]|^[增减])"
 )
-_COMPARED = rf"(?:(?:同比|环比)|(?:比|较|与|同|和)\s*(?={_OTHER_YEAR}).*?)"
+_COMPARED = rf"(?:(?:同比|环比)|(?:比|较|与|同|和)\s*(?P<base>(?={_OTHER_YEAR}).*?))"
 _CHANGE = re.compile(
-    rf"(?P<own>.*?)(?:{_COMPARED}\s*)?(?:相比|总体|共|略有?|有所|大幅度?|小幅|预计|将|均|各|约)*"
+    rf"(?P<own>.*?)(?:分别)?(?:{_COMPARED}\s*)?"
+    r"(?:相比|总体|共|略有?|有所|大幅度?|小幅|预计|将|均|各|约|分别)*"
     rf"{_DIRECTION_WORD}(?:了|额|率|幅度?|比例)?(?:约|为|达到?|共|[:\s])*",
     re.ASCII,
 )
@@ -100,8 +101,9 @@ _EVEN_WORD = (
     r"|(?:基本|保持|完全)*(?:一致|相同|相等|不变)|(?:均|基本)?(?:无|没有|未发生|未有)(?:增减)?变[化动])"
 )
 _EVEN = re.compile(
-    rf"(?:与|同|和|较|比)\s*{_OTHER_YEAR}.*?{_EVEN_WORD.format('compared')}"
-    r"|(?:同比|环比)?(?P<alone>(?:基本|总体|大体|大致)?持平)",
+    rf"(?:与|同|和|较|比)\s*(?P<base>{_OTHER_YEAR}.*?)(?:相比)?,?{_EVEN_WORD.format('compared')}"
+    r"|(?:同比|环比)?(?P<alone>(?:基本|总体|大体|大致)?持平"
+    r"|(?<![^,，。;；费算出入金款额均])(?:均|基本)?(?:无(?:增减)?变[化动]|没有(?:增减)?变[化动]|保持不变))",
     re.ASCII,
 )
 _WHOLE_OF = re.compile(r"(?:资金|预算)?(?:全部|均|全)(?:为|是|属于|系)(?P<what>.+)")
@@ -126,6 +128,10 @@ _LIST_IN_FRONT = re.compile(
 )
 _LIST_IN_BRACKETS = re.compile(r"\((?!含|不含|其中|除)(?P<list>[^()]*、[^()]*)\)")
 _INDICATOR = re.compile(r"指标\s*\d{1,2}(?!\d)", re.ASCII)
+# 秘书一科至八科 lists more than it names.
+_RANGE = re.compile(r"[一二三四五六七八九十\d][^、,，;]{0,6}?[至—~-]\s*第?[一二三四五六七八九十\d]")
+_EACH = re.compile(r"(?:分别|依次)(?:为|是|有|:)?$")
+_JOINS = re.compile(r"以及|[和及与]")
 
 
 class Opening(Enum):
@@ -306,6 +312,16 @@ def only_joins(lead: Text) -> bool:
     return lead.form in ("-", "~", "—", "至", "到", "和", "/")
 
 
+def compares(lead: Text) -> bool:
+    """Say whether a lead begins with what it compares with: 同比, 比上年."""
+    return re.match(rf"(?:[分各]别?)?{_COMPARED}", lead.form) is not None
+
+
+def restates(lead: Text) -> bool:
+    """Say whether a lead gives the figure before it once more: 21,512,900元，约2,151万元."""
+    return re.fullmatch(r"(?:即|折合|约合|合|约)为?", lead.form) is not None
+
+
 def names_subject(words: Text) -> bool:
     """Say whether a clause without figures can name what the next figure is about."""
     return bool(subject_of(words)) and not _NO_SUBJECT.match(subject_of(words).form)
@@ -346,7 +362,8 @@ def read_lead(
         own = subject_of(lead.part(*change.span("own")), after_figure=after_figure)
         kinds = {"percent": CHANGE_PERCENT, "count": COUNT}
         word = lead.part(*change.span("word")).printed
-        return Lead(kinds.get(unit_kind, CHANGE_AMOUNT), own, direction=word)
+        base = lead.part(*change.span("base")).printed if change["base"] else ""
+        return Lead(kinds.get(unit_kind, CHANGE_AMOUNT), own, direction=word, base=base)
     if unit_kind == "percent":
         share = _SHARE.fullmatch(lead.form)
         if share is None:
@@ -377,14 +394,16 @@ def _prior(lead: Text, fiscal_year: int | None) -> Lead | None:
     return Lead(PRIOR_AMOUNT, own or subject_of(rest), base=lead.part(*match.span("base")).printed)
 
 
-def unchanged(words: Text) -> tuple[Text, Text, str] | None:
-    """Return who is said to be unchanged, the phrase that says so, and its word; or ``None``."""
+def unchanged(words: Text) -> tuple[Text, Lead] | None:
+    """Return the phrase that says something is unchanged, and what it says; or ``None``."""
     match = _EVEN.search(words.form)
     if match is None:
         return None
     group = "compared" if match["compared"] else "alone"
     own = subject_of(words.part(0, match.start()))
-    return own, words.part(*match.span()), words.part(*match.span(group)).printed
+    base = words.part(*match.span("base")).printed if match["base"] else ""
+    word = words.part(*match.span(group)).printed
+    return words.part(*match.span()), Lead(CHANGE_AMOUNT, own, direction=word, base=base)
 
 
 def whole_of(words: Text) -> str:
@@ -419,24 +438,74 @@ def list_in_brackets(words: Text) -> tuple[Text, Text] | None:
     return (words.part(0, match.start()), words.part(*match.span("list"))) if match else None
 
 
-def count_items(listed: Text, *, indicators: bool = False) -> int:
-    """Return how many things a list holds.
+def names_each(lead: Text) -> bool:
+    """Say whether a lead gives its figures to several subjects in turn: A和B分别为."""
+    return _EACH.search(lead.form) is not None
+
+
+def split_names(words: Text, number: int) -> list[Text]:
+    """Return the names that words list, if there is one way to take them for so many.
+
+    、 and ， separate; 和 and its like do where that is needed, and only in one way:
+    社会保障和就业支出 is one name.
+    """
+    match = _EACH.search(words.form)
+    words = words.part(0, match.start()) if match else words
+    pieces = [words.part(*span) for span in _spans_between(r"[、,，]", words.form)]
+    missing = number - len(pieces)
+    joins = [
+        (index, join.span())
+        for index, piece in enumerate(pieces)
+        for join in _JOINS.finditer(piece.form)
+    ]
+    if missing == len(joins):
+        for index, (start, end) in reversed(joins):
+            piece = pieces[index]
+            pieces[index : index + 1] = [piece.part(0, start), piece.after(end)]
+    elif missing:
+        return []
+    names = [subject_of(piece) for piece in pieces]
+    return names if all(names) else []
+
+
+def _spans_between(separator: str, form: str) -> list[tuple[int, int]]:
+    """Return where the pieces between separators stand."""
+    ends = [match.span() for match in re.finditer(separator, form)]
+    starts = [0, *(end for _, end in ends)]
+    return list(zip(starts, [*(start for start, _ in ends), len(form)], strict=True))
+
+
+def count_items(
+    listed: Text, stated: str = "", *, indicators: bool = False, examples: bool = False
+) -> str:
+    """Return how many things a list holds; a blank where it does not say.
 
     Labels (成本指标1, 成本指标2) are counted where there are any. Otherwise 、 and ； outside
-    brackets separate, and ， where there is no 、; between indicators only ， and ； do, since 、
-    joins words of one. 和 or 及 separates the last two where both end alike: 外联科和秘书科 are
-    two, 经济和信息化科 is one.
+    brackets separate, and ， where there is no 、. What else can separate or join (和 in
+    外联科和秘书科 and in 经济和信息化科; all marks between the words of indicators) leaves room:
+    the list holds as many things as ``stated`` if it can, else as many as its words are likeliest
+    to mean. A range (第一至第八科), and fewer examples than stated (甲科、乙科等), are no count;
+    ``examples`` says that 等 stands behind the list.
     """
     labels = _INDICATOR.findall(listed.form)
     if labels:
-        return len(labels)
+        return str(len(labels))
     form = listed.form
     while re.search(r"\([^()]*\)", form):
         form = re.sub(r"\([^()]*\)", "", form)
+    if _RANGE.search(form):
+        return ""
+    examples = examples or form.rstrip("。;；,， ").endswith("等")
     items = [item.strip() for item in re.split(r"[,，;]" if indicators else r"[、;]", form)]
     if len(items) == 1 and not indicators:
         items = [item.strip() for item in re.split(r"[,，]", form)]
     items = [item for item in items if item]
-    last = re.split(r"和|以及|及", items[-1].removesuffix("等")) if items else []
+    pieces = [item for item in re.split(r"[、,，;]|以及|[和及与]", form) if item.strip()]
+    last = re.split(r"以及|和|及", items[-1].removesuffix("等")) if items else []
     pairs = len(last) == 2 and all(last) and last[0][-1] == last[1][-1]
-    return len(items) + (1 if pairs and not indicators else 0)
+    likeliest = len(items) + (1 if pairs and not indicators else 0)
+    fewest, most = (1, max(len(pieces), 1)) if indicators else (len(items), len(pieces))
+    number = int(stated) if stated.isdigit() else 0
+    if fewest <= number <= most:
+        return str(number)
+    return "" if examples and number > most else str(likeliest)

@@ -17,8 +17,12 @@ from enum import Enum
 # cut out of the text as printed. NFKC would change the length of some characters.
 _FULL_WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if code != 0xFF0C}
 _FORM = str.maketrans({**_FULL_WIDTH, 0x3000: " ", 0xA0: " ", 0x2212: "-", 0x2013: "-"})
-# A full-width comma separates thousands only where the digits around it are full-width as well.
-_WIDE_THOUSANDS = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+# A full-width comma separates thousands where the digits around it are full-width as well, and
+# between half-width digits where money follows: 4，555.35万元.
+_WIDE_THOUSANDS = re.compile(
+    r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))"
+    r"|(?<=[0-9])，(?=[0-9]{3}(?:[,，][0-9]{3})*(?:\.[0-9]+)?\s*[万亿]?元)"
+)
 
 _CHINESE = "一二三四五六七八九十"
 ORDINAL = re.compile(
@@ -41,7 +45,10 @@ _FIRST_TABLE = re.compile(r"附?表\s*[1一]")
 _ORGANISATION = re.compile(r"机构|编制|人员")
 _SECTION = re.compile(rf"[{_CHINESE}]+、")
 _PLAIN_HEADING = re.compile(
-    rf"(?:[{_CHINESE}]+、|\([{_CHINESE}]+\))[^，,。;:]{{2,40}}(?:情况|情况说明)"
+    rf"(?:[{_CHINESE}]+、|\([{_CHINESE}]+\))[^,，。;:]{{2,40}}情况(?:的?说明)?"
+    rf"|[{_CHINESE}]+、(?:(?:19|20)\d\d\s*年度?)?[^,，。;:、\d]{{2,25}}"
+    r"(?:预算|支出|收入|经费|概况|安排|事项|职责|设置|绩效|目标|资产|采购|购买服务|解释|说明)",
+    re.ASCII,
 )
 _HEADING_MARK = re.compile(r"\s*#")
 _BOLD_LINE = re.compile(r"\s*\*\*[^*]+\*\*\s*")
@@ -132,7 +139,8 @@ class Block:
 def read_blocks(lines: Sequence[str]) -> list[Block]:
     """Return the blocks of the prose that states figures, in document order.
 
-    Empty where a document has neither an organisation section nor a part that explains the budget.
+    Empty where a document has parts, but neither an organisation section nor one that explains the
+    budget.
     """
     return [
         block
@@ -155,13 +163,21 @@ def heading_year(lines: Sequence[str]) -> int | None:
 def _ranges(lines: Sequence[str]) -> list[tuple[int, int]]:
     """Return where the organisation sections and the explaining part begin and end (0-based).
 
-    A table of contents prints the same headings before them, so the last of each counts.
+    A table of contents prints the same headings before them, so the last of each counts. Where a
+    document has no parts, all that stands before its tables is read.
     """
     parts = [
         (index, text.form)
         for index, line in enumerate(lines)
         if _PART.match((text := _bare(line, index)).form)
     ]
+    if not parts:
+        tables = (
+            index
+            for index, line in enumerate(lines)
+            if "\t" in line.strip() or _FIRST_TABLE.fullmatch(_bare(line, index).form)
+        )
+        return [(0, next(tables, len(lines)))] if lines else []
     explaining = [index for index, form in parts if "情况说明" in re.sub(r"\s", "", form)]
     second = [index for index, form in parts if form.startswith("第二部分")]
     prose = (explaining or second or [len(lines)])[-1]

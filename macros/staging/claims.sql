@@ -1,11 +1,52 @@
-{#- Whether a word of direction says that something became less. -#}
+{#-
+    Whether a word of direction says that something became less. A word that names both ways
+    (增加（减少）, 增减) leaves it to the sign of the number.
+-#}
 {%- macro is_decrease(word) -%}
     (
-        {{ word }} like '%减%'
-        or {{ word }} like '%降%'
-        or {{ word }} like '%下滑%'
-        or {{ word }} like '%缩%'
+        (
+            {{ word }} like '%减%'
+            or {{ word }} like '%降%'
+            or {{ word }} like '%下滑%'
+            or {{ word }} like '%缩%'
+        )
+        and {{ word }} not like '%增%'
+        and {{ word }} not like '%上升%'
     )
+{%- endmacro -%}
+
+{#-
+    A whole number in Chinese characters below 10,000 (三, 十二, 一百零五); NULL for other text.
+
+    Arguments:
+        number: SQL for the text
+-#}
+{%- macro chinese_number(number) -%}
+    {%- set digits -%}
+        translate({{ number }}, '一二两三四五六七八九零〇', '122345678900')
+    {%- endset -%}
+    case
+        when {{ number }} is null then null
+        when regexp_extract({{ digits }}, '^([0-9]?[千百十])*[0-9]*$', 0) = '' then null
+        when regexp_extract({{ digits }}, '[千百十]', 0) = ''
+            then try_cast({{ digits }} as {{ amount_type() }})
+        else cast(
+            {%- for character, value in [('千', 1000), ('百', 100), ('十', 10)] %}
+            case
+                when {{ digits }} like '%{{ character }}%' then {{ value }} * cast(
+                    coalesce(
+                        nullif(regexp_extract({{ digits }}, '([0-9]){{ character }}', 1), ''), '1'
+                    ) as {{ dbt.type_int() }}
+                )
+                else 0
+            end +
+            {%- endfor %}
+            cast(
+                coalesce(nullif(regexp_extract({{ digits }}, '([0-9])$', 1), ''), '0')
+                as {{ dbt.type_int() }}
+            ) as {{ amount_type() }}
+        )
+    end
 {%- endmacro -%}
 
 {#- Half of the last printed digit of a number: 0.005 for 4.17, 0.5 for 22; up to six decimals. -#}
@@ -20,10 +61,26 @@
 
 {#- A heading's topic: 七、一般公共预算“三公”经费情况说明 speaks of 一般公共预算“三公”经费. -#}
 {%- macro section_topic(heading) -%}
-    regexp_replace({{ strip_ordinal(heading) }}, '情况说明$|情况$|说明$', '')
+    regexp_replace(
+        regexp_replace({{ strip_ordinal(heading) }}, '^(关于)?([0-9]{4}年度?)?', ''),
+        '(总体)?(情况)?的?(说明)?$', ''
+    )
 {%- endmacro -%}
 
-{#- 一般公共服务支出(类)政府办公厅(室)及相关机构事务(款)行政运行(项)支出, half-width. -#}
-{%- macro functional_item_pattern() -%}
-    ^(.+)[(]类[)](.+)[(]款[)](.+)[(]项[)]
+{#- A name as name_key() gives it, without quotation marks: “三公”经费 and 三公经费 are one. -#}
+{%- macro unquoted_key(expression) -%}
+    nullif(translate({{ name_key(expression) }}, '“”‘’"「」', ''), '')
+{%- endmacro -%}
+
+{#-
+    The name of one level in 一般公共服务支出(类)政府办公厅(室)及相关机构事务(款)行政运行(项)支出; a
+    blank where that level is not named.
+
+    Arguments:
+        name: SQL for the whole, half-width
+        level: 类, 款 or 项
+-#}
+{%- macro functional_name(name, level) -%}
+    {%- set above = {'类': '^', '款': '[(]类[)]', '项': '[(]款[)]'}[level] -%}
+    regexp_extract({{ name }}, '{{ above }}(.+)[(]{{ level }}[)]', 1)
 {%- endmacro -%}

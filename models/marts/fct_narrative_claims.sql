@@ -60,7 +60,11 @@ table_figures as (
         subject,
         min(summary_amount) as table_amount
     from results
-    where check_id in ('claim_repeats_a_printed_figure', 'claim_sums_printed_figures')
+    where
+        check_id in (
+            'claim_is_covered_by_the_table', 'claim_repeats_a_printed_figure',
+            'claim_sums_printed_figures'
+        )
     group by disclosure_id, subject
 
 ),

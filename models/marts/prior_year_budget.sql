@@ -7,20 +7,34 @@ statements as (
 
 ),
 
+ratios as (
+
+    -- 4555.35 万元, up 4.17%, without a change: the year before was the amount by 1 + 4.17%.
+    select
+        *,
+        cast(amount as {{ ratio_type() }}) as amount_ratio,
+        cast(amount_half_step as {{ ratio_type() }}) as amount_rounding,
+        1 + cast(change_percent as {{ ratio_type() }}) / 100 as growth,
+        cast(percent_half_step as {{ ratio_type() }}) / 100 as growth_rounding
+    from statements
+
+),
+
 implied as (
 
     select
         *,
-        cast(amount - change_amount as {{ amount_type() }}) as implied_amount,
-        amount_half_step + change_half_step as implied_rounding
-    from statements
+        case
+            when change_claim_no is not null then 'change'
+            when prior_claim_no is not null then 'stated'
+            when growth - growth_rounding > 0 then 'percent'
+        end as prior_basis
+    from ratios
 
 ),
 
 final as (
 
-    -- Where the narrative states the amount of the year before, that is the amount, and its own
-    -- rounding the interval.
     select
         disclosure_id,
         subject_kind,
@@ -29,18 +43,38 @@ final as (
         amount as current_amount,
         change_amount,
         change_percent,
-        coalesce(stated_prior_amount, implied_amount) as prior_amount,
         cast(
-            coalesce(stated_prior_amount - prior_half_step, implied_amount - implied_rounding)
-            as decimal(18, 7)
+            case prior_basis
+                when 'change' then amount - change_amount
+                when 'stated' then stated_prior_amount
+                else cast(amount_ratio / growth as {{ amount_type() }})
+            end as {{ amount_type() }}
+        ) as prior_amount,
+        cast(
+            case prior_basis
+                when 'change' then amount - change_amount - amount_half_step - change_half_step
+                when 'stated' then stated_prior_amount - prior_half_step
+                else cast(
+                    (amount_ratio - amount_rounding) / (growth + growth_rounding) as decimal(18, 7)
+                )
+            end as decimal(18, 7)
         ) as prior_low,
         cast(
-            coalesce(stated_prior_amount + prior_half_step, implied_amount + implied_rounding)
-            as decimal(18, 7)
+            case prior_basis
+                when 'change' then amount - change_amount + amount_half_step + change_half_step
+                when 'stated' then stated_prior_amount + prior_half_step
+                else cast(
+                    (amount_ratio + amount_rounding) / (growth - growth_rounding) as decimal(18, 7)
+                )
+            end as decimal(18, 7)
         ) as prior_high,
+        stated_prior_amount,
+        prior_basis,
+        compared_with,
         amount_claim_no,
         change_claim_no
     from implied
+    where prior_basis is not null
 
 )
 

@@ -5,7 +5,9 @@ with
 claims as (
 
     select * from {{ ref('int_claims_resolved') }}
-    where figure_kind = 'amount'
+    where
+        figure_kind = 'amount'
+        and is_resolved
 
 ),
 
@@ -27,6 +29,7 @@ amounts as (
     select
         claims.claim_no,
         claims.subject_kind,
+        claims.is_within_figure,
         'amount' as target_kind,
         figures.disclosure_id,
         figures.table_no,
@@ -58,6 +61,17 @@ amounts as (
             )
             or claims.subject_code = figures.function_code
         )
+        -- Classes and sections that the table does not print are the sum of their items.
+        and (
+            claims.subject_kind not in ('fund_function_class', 'function_section')
+            or claims.subject_code
+            = substr(figures.function_code, 1, length(claims.subject_code))
+        )
+        and (
+            claims.subject_kind not in ('economic_class', 'economic_item')
+            or claims.subject_code = figures.economic_code
+        )
+        and (claims.subject_kind <> 'unit' or claims.subject_code = figures.unit_code)
         and (
             claims.subject_kind <> 'project'
             or claims.subject_code = {{ name_key('procured_projects.target_project_name') }}
@@ -71,6 +85,7 @@ wholes as (
     select
         claims.claim_no,
         claims.subject_kind,
+        claims.is_within_figure,
         'whole' as target_kind,
         figures.disclosure_id,
         figures.table_no,

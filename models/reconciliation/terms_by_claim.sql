@@ -4,7 +4,12 @@
 {%- set amount_check -%}
 case
                 when subject_kind = 'project' then 'claim_covers_procured_lines'
-                when subject_kind in ('function_item', 'procurement_category')
+                when is_within_figure then 'claim_is_covered_by_the_table'
+                when
+                    subject_kind in (
+                        'function_item', 'function_section', 'fund_function_class',
+                        'procurement_category'
+                    )
                     then 'claim_sums_printed_figures'
                 else 'claim_repeats_a_printed_figure'
             end
@@ -54,6 +59,22 @@ claim_terms as (
         subject_kind = 'function_item'
         and (whole_of_text like '基本支出%' or whole_of_text like '项目支出%')
 
+    union all
+
+    -- Where all units are offices, what is equal is covered as well.
+    select
+        disclosure_id,
+        'claim_is_covered_by_the_table' as check_id,
+        claim_no,
+        'detail' as side,
+        source_line,
+        claim_value,
+        half_step
+    from claims
+    where
+        subject_kind = 'office_operation'
+        and not is_within_figure
+
 ),
 
 figure_terms as (
@@ -66,6 +87,17 @@ figure_terms as (
         end as check_id,
         case when subject_kind = 'project' then 'detail' else 'summary' end as side
     from targets
+
+    union all
+
+    select
+        *,
+        'claim_is_covered_by_the_table' as check_id,
+        'summary' as side
+    from targets
+    where
+        subject_kind = 'office_operation'
+        and not is_within_figure
 
 ),
 

@@ -25,7 +25,10 @@ figures as (
 project_counts as (
 
     select * from counts
-    where subject_pattern = '<projects>'
+    where
+        subject_kind = 'projects'
+        and unit_text = '个'
+        and direction_word is null
 
 ),
 
@@ -33,15 +36,17 @@ class_counts as (
 
     select * from counts
     where
-        subject_key like '%支出功能分类科目%'
-        and unit_text = '类'
+        subject_kind = 'function_classes'
+        and direction_word is null
 
 ),
 
 listed as (
 
     select * from counts
-    where list_count is not null
+    where
+        list_count is not null
+        and not is_approximate
 
 ),
 

@@ -11,7 +11,40 @@ figures as (
 claims as (
 
     select * from {{ ref('int_claims_resolved') }}
-    where figure_kind = 'amount'
+
+),
+
+shares as (
+
+    select * from {{ ref('int_claim_shares') }}
+
+),
+
+named as (
+
+    -- Each amount is asked for; of the other figures only those that are not understood, for the
+    -- others have checks of their own.
+    select
+        claims.*,
+        case
+            when claims.figure_kind = 'share_percent'
+                then shares.part_claim_no is not null and shares.base_claim_no is not null
+            else claims.is_resolved
+        end as is_known
+    from claims
+    left join shares
+        on
+            claims.disclosure_id = shares.disclosure_id
+            and claims.claim_no = shares.claim_no
+
+),
+
+asked as (
+
+    select * from named
+    where
+        figure_kind = 'amount'
+        or not is_known
 
 ),
 
@@ -68,7 +101,7 @@ claim_terms as (
         claim_no as row_no,
         source_line,
         'subject_text' as column_name
-    from claims
+    from asked
 
     union all
 
@@ -81,8 +114,8 @@ claim_terms as (
         claim_no as row_no,
         source_line,
         'subject_text' as column_name
-    from claims
-    where is_resolved
+    from asked
+    where is_known
 
 ),
 

@@ -5,7 +5,10 @@ with
 statements as (
 
     select * from {{ ref('int_claim_statements') }}
-    where is_first_statement
+    where
+        is_first_statement
+        and change_claim_no is not null
+        and compared_with = 'budget'
 
 ),
 
@@ -15,6 +18,7 @@ claims as (
     where
         figure_kind = 'amount'
         and part_text is null
+        and is_resolved
 
 ),
 

@@ -4,22 +4,61 @@ with
 
 claims as (
 
-    select * from {{ ref('int_claims_resolved') }}
+    select * from {{ ref('int_claim_comparisons') }}
+    where not is_approximate
+
+),
+
+document_names as (
+
+    select * from {{ ref('int_document_names_unioned') }}
+    where name_kind = 'unit'
+
+),
+
+named_people as (
+
+    -- 人员增加3人 may be said of many; with the name of a unit in it, it is said of one.
+    select distinct
+        claims.disclosure_id,
+        claims.claim_no
+    from claims
+    inner join document_names
+        on
+            claims.disclosure_id = document_names.disclosure_id
+            and claims.subject_key like '%' || document_names.name_key || '%'
+    where
+        claims.figure_kind = 'count'
+        and claims.direction_word is not null
 
 ),
 
 repeatable as (
 
-    -- Amounts are held against the tables; what no table prints is held against itself. People
-    -- who became more or fewer are counted under their own words.
+    -- Amounts are held against the tables; what no table prints is held against itself. What
+    -- belongs to the same amount is said of the same, and so is what belongs to a known subject.
     select
-        *,
-        case when is_resolved then subject_kind || '/' || subject_code else subject_key end
-        || '/' || coalesce(part_text, '') || '/' || coalesce(base_text, '') as said_of
+        claims.*,
+        case
+            when named_people.claim_no is not null
+                then claims.subject_key || '/' || claims.unit_text || '/' || claims.direction_word
+            when claims.is_resolved then claims.subject_kind || '/' || claims.subject_code
+            else cast(claims.amount_claim_no as {{ dbt.type_string() }})
+        end
+        || '/' || coalesce(claims.part_text, '')
+        || '/' || case
+            when claims.figure_kind = 'share_percent' then coalesce(claims.base_key, '')
+            when claims.unit_text like '%百分点' then 'points'
+            else claims.compared_with
+        end as said_of
     from claims
+    left join named_people
+        on
+            claims.disclosure_id = named_people.disclosure_id
+            and claims.claim_no = named_people.claim_no
     where
-        figure_kind in ('change_amount', 'change_percent', 'share_percent', 'prior_amount')
-        or (figure_kind = 'count' and direction_word is not null)
+        named_people.claim_no is not null
+        or (claims.is_comparison and claims.amount_claim_no is not null)
 
 ),
 

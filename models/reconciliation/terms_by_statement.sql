@@ -10,7 +10,11 @@ statements as (
 
 shares as (
 
+    -- A share of something that is not known is reported as such.
     select * from {{ ref('int_claim_shares') }}
+    where
+        part_claim_no is not null
+        and base_claim_no is not null
 
 ),
 
@@ -20,6 +24,16 @@ with_percent as (
     where
         percent_claim_no is not null
         and change_claim_no is not null
+
+),
+
+with_percent_of_prior as (
+
+    select * from statements
+    where
+        percent_claim_no is not null
+        and change_claim_no is null
+        and prior_claim_no is not null
 
 ),
 
@@ -69,6 +83,43 @@ percent_terms as (
         ) }}
     from with_percent
 
+    union all
+
+    -- Without a change: (amount - prior) / prior
+    select
+        {{ claim_term(
+            "'claim_change_percent_follows'", claim_subject('percent_claim_no'), 'summary', 1,
+            'value', 'percent_claim_no', 'source_line', 'change_percent', 'percent_half_step'
+        ) }}
+    from with_percent_of_prior
+
+    union all
+
+    select
+        {{ claim_term(
+            "'claim_change_percent_follows'", claim_subject('percent_claim_no'), 'detail', 1,
+            'numerator', 'amount_claim_no', 'source_line', 'amount', 'amount_half_step'
+        ) }}
+    from with_percent_of_prior
+
+    union all
+
+    select
+        {{ claim_term(
+            "'claim_change_percent_follows'", claim_subject('percent_claim_no'), 'detail', -1,
+            'numerator', 'prior_claim_no', 'source_line', 'stated_prior_amount', 'prior_half_step'
+        ) }}
+    from with_percent_of_prior
+
+    union all
+
+    select
+        {{ claim_term(
+            "'claim_change_percent_follows'", claim_subject('percent_claim_no'), 'detail', 1,
+            'denominator', 'prior_claim_no', 'source_line', 'stated_prior_amount', 'prior_half_step'
+        ) }}
+    from with_percent_of_prior
+
 ),
 
 share_terms as (
@@ -88,7 +139,6 @@ share_terms as (
             'numerator', 'part_claim_no', 'part_source_line', 'part_amount', 'part_half_step'
         ) }}
     from shares
-    where part_claim_no is not null
 
     union all
 
@@ -98,7 +148,6 @@ share_terms as (
             'denominator', 'base_claim_no', 'base_source_line', 'base_amount', 'base_half_step'
         ) }}
     from shares
-    where base_claim_no is not null
 
 ),
 

@@ -6,6 +6,21 @@ source as (
 
 ),
 
+disclosures as (
+
+    select * from {{ published('disclosures') }}
+
+),
+
+currencies as (
+
+    select
+        disclosure_id,
+        {{ clean_text('currency_unit') }} as currency_unit
+    from disclosures
+
+),
+
 typed as (
 
     select
@@ -27,7 +42,9 @@ typed as (
         {{ clean_text('parent_text') }} as parent_text,
         {{ clean_text('parent_relation') }} as parent_relation,
         {{ clean_text('whole_of_text') }} as whole_of_text,
-        {{ parse_amount('number_text') }} as printed_number,
+        coalesce(
+            {{ parse_amount('number_text') }}, {{ chinese_number(clean_text('number_text')) }}
+        ) as printed_number,
         {{ clean_text(to_half_width('number_text')) }} as plain_number
     from source
 
@@ -35,28 +52,43 @@ typed as (
 
 scaled as (
 
-    -- 持平 states a change of zero; a decrease is printed without a sign.
+    -- 持平 and its like state a change of zero. A decrease is printed without a sign, mostly: where
+    -- 减少 stands before a negative number, both mean the decrease.
     select
-        *,
-        case when direction_word like '%持平%' then 0 else printed_number end
-        * case
+        typed.*,
+        case
+            when typed.number_text is null and typed.figure_kind = 'change_amount' then 0
             when
-                figure_kind in ('change_amount', 'change_percent')
-                and {{ is_decrease('direction_word') }}
-                then -1
-            else 1
+                typed.figure_kind in ('change_amount', 'change_percent')
+                and {{ is_decrease('typed.direction_word') }}
+                then -abs(typed.printed_number)
+            else typed.printed_number
         end as signed_number,
         case
-            when printed_number is null or figure_kind = 'count' then cast(0 as decimal(18, 7))
-            else {{ half_of_last_digit('plain_number') }}
+            when typed.printed_number is null or typed.figure_kind = 'count'
+                then cast(0 as decimal(18, 7))
+            else {{ half_of_last_digit('typed.plain_number') }}
         end as half_digit,
-        -- Percent and counts are kept as they are.
-        case unit_text
-            when '元' then cast(0.0001 as decimal(9, 4))
-            when '亿元' then cast(10000 as decimal(9, 4))
-            else cast(1 as decimal(9, 4))
+        -- Money without a unit is in that of the tables; percent and counts are kept as they are.
+        case
+            when typed.figure_kind = 'count' then cast(1 as decimal(13, 4))
+            else case
+                coalesce(
+                    typed.unit_text,
+                    case when typed.figure_kind like '%amount' then currencies.currency_unit end
+                )
+                {%- for unit, factor in [
+                    ('元', '0.0001'), ('百元', '0.01'), ('千元', '0.1'), ('百万元', '100'),
+                    ('千万元', '1000'), ('亿元', '10000'), ('万亿元', '100000000'), ('‰', '0.1'),
+                ] %}
+                when '{{ unit }}' then cast({{ factor }} as decimal(13, 4))
+                {%- endfor %}
+                else cast(1 as decimal(13, 4))
+            end
         end as unit_factor
     from typed
+    left join currencies
+        on typed.disclosure_id = currencies.disclosure_id
 
 ),
 
@@ -80,9 +112,11 @@ final as (
         parent_text,
         parent_relation,
         whole_of_text,
-        cast(cast(signed_number as decimal(28, 6)) * unit_factor as {{ amount_type() }})
+        cast(cast(signed_number as decimal(22, 6)) * unit_factor as {{ amount_type() }})
             as claim_value,
-        cast(half_digit * unit_factor as decimal(18, 7)) as half_step
+        cast(half_digit * unit_factor as decimal(18, 7)) as half_step,
+        -- 100余万元 states no figure that another could be held against.
+        coalesce(unit_text like '%余%' or unit_text like '%多%', false) as is_approximate
     from scaled
 
 )

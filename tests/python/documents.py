@@ -814,6 +814,7 @@ def build_document(
     half_width_brackets: bool = False,
     full_width_brackets: bool = False,
     without_rows: Sequence[int] = (),
+    organisation: str = "",
     extra_text: str = "",
     edit: Callable[[dict[int, PrintedTable]], object] | None = None,
 ) -> str:
@@ -822,7 +823,8 @@ def build_document(
     ``title``: the title line, with its mark, where it is not the usual one. ``negative``: the
     minus sign, or ``brackets``. ``rows_per_page``: break every table after so many rows.
     ``full_width_digits``: print the tables' amounts and codes so. ``without_rows``: numbers of
-    tables that print a header and nothing else. ``extra_text``: prose before the tables. ``edit``
+    tables that print a header and nothing else. ``organisation``: prose at the head of the
+    organisation section. ``extra_text``: prose before the tables. ``edit``
     may change the printed tables.
     """
     if units is None:
@@ -863,6 +865,7 @@ def build_document(
         "",
         f"{department_name}是本级政府的组成部门，负责有关工作。",
         "",
+        *([organisation, ""] if organisation else []),
         *(line for text in listed for line in (text, "")),
         *([extra_text, ""] if extra_text else []),
         "# 第五部分 附件",

@@ -143,7 +143,7 @@ EXPECTED = """
 159 | change_amount | @三公 | 6.69 万元 | 减少
 159 | change_percent | @三公 | 19.85 % | 下降
 161 | amount | 因公出国（境）经费 | 0.00 万元 | | | @三公
-161 | change_amount | 因公出国（境）经费 | | 与上年持平
+161 | change_amount | 因公出国（境）经费 | | 与上年持平 | 上年
 163 | amount | 公务接待费 | 9.42 万元 | | | @三公
 163 | change_amount | 公务接待费 | 2.29 万元 | 减少
 163 | change_percent | 公务接待费 | 19.56 % | 下降
@@ -151,7 +151,7 @@ EXPECTED = """
 165 | change_amount | @公车 | 4.40 万元 | 减少
 165 | change_percent | @公车 | 20.00 % | 下降
 167 | amount | 公务用车购置费 | 0.00 万元 | | | @公车
-167 | change_amount | 公务用车购置费 | | 与上年持平
+167 | change_amount | 公务用车购置费 | | 与上年持平 | 上年
 169 | amount | 公务用车运行维护费 | 17.60 万元 | | | @公车
 169 | change_amount | 公务用车运行维护费 | 4.40 万元 | 减少
 169 | change_percent | 公务用车运行维护费 | 20.00 % | 下降
@@ -395,11 +395,21 @@ def test_only_the_organisation_section_and_the_explaining_part_are_read() -> Non
     ]
 
 
-@pytest.mark.parametrize("lines", [[], ["# 甲局2024年部门预算公开说明", "合计10.00万元。"]])
+@pytest.mark.parametrize(
+    "lines", [[], ["# 甲局2024年部门预算公开说明", "第三部分 名词解释", "10元。"]]
+)
 def test_a_document_without_such_prose_has_no_claims(lines: list[str]) -> None:
     """Missing parts are no error here."""
     assert read_claims(lines) == []
     assert list_numbers(lines) == []
+
+
+def test_a_document_without_parts_is_read_up_to_its_tables() -> None:
+    """Nobody says there where the prose is, so all of it is."""
+    lines = ["# 甲局2024年部门预算公开说明", "收入总预算10.00万元。", "表1", "合计11.00万元。"]
+    assert brief(read_claims(lines), "published_text") == ["10.00万元"]
+    lines[2:] = ["合计\t11.00", "注：收入12.00万元。"]
+    assert brief(read_claims(lines), "published_text") == ["10.00万元"]
 
 
 def test_a_document_without_the_organisation_section_is_read() -> None:
@@ -556,17 +566,21 @@ def test_another_year_is_prior_only_if_it_is_earlier() -> None:
 
 
 @pytest.mark.parametrize(
-    ("phrase", "word"),
+    ("phrase", "word", "base"),
     [
-        ("与上年持平", "持平"),
-        ("与2023年预算持平", "持平"),
-        ("同比持平", "持平"),
-        ("与上年基本持平", "基本持平"),
-        ("与上年相比无变化", "无变化"),
-        ("较上年预算数一致", "一致"),
+        ("与上年持平", "持平", "上年"),
+        ("与2023年预算持平", "持平", "2023年预算"),
+        ("同比持平", "持平", ""),
+        ("与上年基本持平", "基本持平", "上年"),
+        ("与上年相比无变化", "无变化", "上年"),
+        ("较上年预算数一致", "一致", "上年预算数"),
+        ("与上年相同", "相同", "上年"),
+        ("比上年执行数无增减变化", "无增减变化", "上年执行数"),
+        ("保持不变", "保持不变", ""),
+        ("无变化", "无变化", ""),
     ],
 )
-def test_unchanged_is_a_change_without_a_number(phrase: str, word: str) -> None:
+def test_unchanged_is_a_change_without_a_number(phrase: str, word: str, base: str) -> None:
     """Nothing is invented: the number stays blank."""
     amount, change = claims_of(f"公务接待费2024年预算0.00万元，{phrase}。")
     assert (amount.subject_text, amount.figure_kind) == ("公务接待费", "amount")
@@ -580,6 +594,7 @@ def test_unchanged_is_a_change_without_a_number(phrase: str, word: str) -> None:
         "",
         "",
         direction_word=word,
+        base_text=base,
     )
 
 
@@ -697,6 +712,146 @@ def test_all_of_an_amount() -> None:
         "1.00万元 | ",
         "2元 | 基本支出",
     ]
+
+
+def test_figures_given_in_turn_belong_to_the_names_in_turn() -> None:
+    """So do the changes and shares behind them; a name with 和 in it is one where that is clear."""
+    assert kinds(
+        "社会保障和就业支出、卫生健康支出分别为10万元和20万元，分别占总支出的33%和67%，分别比上年增加1万元、2万元。"
+        "政策不变，丙费3万元，增长4%。"
+    ) == [
+        "社会保障和就业支出 | amount | 10万元",
+        "卫生健康支出 | amount | 20万元",
+        "社会保障和就业支出 | share_percent | 33%",
+        "卫生健康支出 | share_percent | 67%",
+        "社会保障和就业支出 | change_amount | 1万元",
+        "卫生健康支出 | change_amount | 2万元",
+        "丙费 | amount | 3万元",
+        "丙费 | change_percent | 4%",
+    ]
+    assert parts("总预算9万元，其中：甲、乙和丙分别为2万元、3万元和4万元。") == [
+        "总预算 | 9万元 | ",
+        "甲 | 2万元 | 总预算",
+        "乙 | 3万元 | 总预算",
+        "丙 | 4万元 | 总预算",
+    ]
+
+
+def test_shares_in_turn_behind_the_parts_are_of_the_parts() -> None:
+    """If there are as many parts as shares; else they are of nothing that is known."""
+    prose = "采购预算9万元，其中：货物2万元，工程3万元，服务4万元，分别占22%、33%、45%。"
+    assert kinds(prose)[4:] == [
+        "货物 | share_percent | 22%",
+        "工程 | share_percent | 33%",
+        "服务 | share_percent | 45%",
+    ]
+    assert kinds("采购预算9万元，其中：货物2万元，服务7万元，增长22%、33%、45%。")[3:] == [
+        "增长 | change_percent | 22%",
+        "增长 | change_percent | 33%",
+        "增长 | change_percent | 45%",
+    ]
+
+
+def test_a_percentage_in_a_reason_is_not_of_what_is_explained() -> None:
+    """Unless it says that it compares with the year before."""
+    assert kinds("甲费9万元，增长12.5%，原因是提高3%。乙费8万元，由于新增人员，同比增长14%。") == [
+        "甲费 | amount | 9万元",
+        "甲费 | change_percent | 12.5%",
+        "原因是提高 | change_percent | 3%",
+        "乙费 | amount | 8万元",
+        "乙费 | change_percent | 14%",
+    ]
+
+
+def test_names_that_do_not_match_figures_in_turn_are_not_told_apart() -> None:
+    """Two 和 could be taken two ways, and three names do not share two figures."""
+    for names in ("社会保障和就业支出和卫生健康支出", "甲、乙、丙", "2023年和2024年"):
+        claims = claims_of(f"{names}分别为10万元和20万元。")
+        assert len({claim.subject_text for claim in claims}) == 1, names
+        assert brief(claims, "published_text") == ["10万元", "20万元"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "subject", "published", "count"),
+    [
+        ("内设三个科室，分别为甲科、乙科和丙科。", "内设科室", "三个", "3"),
+        ("下属五个单位。", "下属单位", "五个", ""),
+        ("所属事业单位十二个。", "所属事业单位", "十二个", ""),
+        ("核定编制一百零五名。", "核定编制", "一百零五名", ""),
+        ("实有车辆两辆。", "实有车辆", "两辆", ""),
+        ("国内公务接待二十批次。", "国内公务接待", "二十批次", ""),
+        ("支出共分为四类。", "支出", "四类", ""),
+        ("安排资金三百万元。", "资金", "三百万元", ""),
+        ("甲费下降百分之五。", "甲费", "百分之五", ""),
+    ],
+)
+def test_numbers_in_chinese_characters_are_figures(
+    sentence: str, subject: str, published: str, count: str
+) -> None:
+    """They are, where what stands before them counts; the list behind them is counted as well."""
+    (claim,) = claims_of(organisation=sentence)
+    assert (claim.published_text, claim.list_count) == (published, count)
+    assert claim.subject_text in (subject, sentence[: sentence.index(published)])
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "负责一个号码管服务和“三大纠纷”调处，做到两个维护、四个意识。",
+        "综合一科、第二秘书科为公益一类单位三级机构。",
+        "十四五期间实施一批重大项目，每人一次，第一个百年。",
+        "按照第三十二条规定，一家一策，一项一项落实。",
+    ],
+)
+def test_numbers_in_words_are_no_figures(prose: str) -> None:
+    """Most Chinese numerals are words."""
+    assert claims_of(prose) == []
+
+
+def test_an_amount_without_words_of_its_own_is_not_another_of_the_same() -> None:
+    """But one given twice, to fewer digits, is."""
+    assert kinds("采购预算21,512,900元，约2,151万元，2024年安排3万元，5万元用于培训。") == [
+        "采购预算 | amount | 21,512,900元",
+        "采购预算 | amount | 2,151万元",
+        "2024年安排 | amount | 3万元",
+        " | amount | 5万元",
+    ]
+
+
+def test_a_change_behind_a_count_is_of_the_money() -> None:
+    """People and things counted on the way are not what became less."""
+    assert kinds("接待费3万元，接待20批次、300人次，比上年减少1万元，下降25%。")[3:] == [
+        "接待费 | change_amount | 1万元",
+        "接待费 | change_percent | 25%",
+    ]
+
+
+def test_changes_say_what_they_compare_with() -> None:
+    """The budget of the year before and what was spent are two things."""
+    claims = claims_of("甲费9万元，较上年预算数减少1万元；较2023年执行数8万元增加1万元，同比持平。")
+    assert brief(claims, "figure_kind", "base_text") == [
+        "amount | ",
+        "change_amount | 上年预算数",
+        "prior_amount | 2023年执行数",
+        "change_amount | ",
+        "change_amount | ",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "section"),
+    [
+        ("三、关于部门支出总体情况的说明", True),
+        ("七、“三公”经费预算", True),
+        ("十一、2024年机关运行经费", True),
+        ("一、甲费5万元", False),
+        ("（一）人员经费", False),
+    ],
+)
+def test_plain_lines_are_headings_where_they_look_like_one(heading: str, section: bool) -> None:
+    """A line without marks is a heading by its ordinal and its last word."""
+    claims = claims_of(f"{heading}\n\n2024年乙费9万元。")
+    assert (claims[-1].section == heading) is section
 
 
 # Wholes and parts
@@ -872,6 +1027,15 @@ def test_counts_are_parts_of_counts_in_the_same_unit() -> None:
         ("内设科室3个（不含甲科、乙科）。", "内设科室", "", ""),
         ("内设甲科、乙科、丙科等3个科室。", "内设科室", "甲科、乙科、丙科", "3"),
         ("内设科室2个，分别是：1.甲科；2.乙科。", "内设科室", "1.甲科；2.乙科", "2"),
+        ("内设科室3个：甲科、办公室和人事科。", "内设科室", "甲科、办公室和人事科", "3"),
+        ("内设科室2个：甲科、文化和旅游科。", "内设科室", "甲科、文化和旅游科", "2"),
+        ("内设科室5个：甲科、文化和旅游科。", "内设科室", "甲科、文化和旅游科", "2"),
+        ("内设科室9个，包括甲科、乙科等。", "内设科室", "甲科、乙科等", ""),
+        ("内设甲科、乙科等9个科室。", "内设科室", "甲科、乙科", ""),
+        ("内设甲科、乙科、丙科等2个科室。", "内设科室", "甲科、乙科、丙科", "3"),
+        ("内设科室9个：办公室、业务一至八科。", "内设科室", "办公室、业务一至八科", ""),
+        ("设1条质量指标：印刷、装订好，发放准。", "质量指标", "印刷、装订好，发放准", "1"),
+        ("设5条质量指标：印刷、装订好，发放准。", "质量指标", "印刷、装订好，发放准", "2"),
         ("内设科室2个，为全市服务。", "内设科室", "", ""),
         ("内设科室2个，分别是甲科、乙科。丙科撤销。", "内设科室", "甲科、乙科", "2"),
         ("内设科室2个，分别是：甲科，乙科。", "内设科室", "甲科，乙科", "2"),
@@ -994,6 +1158,11 @@ def test_people_are_counted_with_what_became_of_them() -> None:
         ("详见附表12。", "12", "number of a table or an annex"),
         ("依据财办〔2023〕15号文件。", "15", "number of a document"),
         ("单位价值100万元以上设备未购置。", "100", "threshold in a name"),
+        ("一般性支出压减5%以上。", "5", "bound to be kept to"),
+        ("面向中小企业预留份额不低于30%。", "30", "bound to be kept to"),
+        ("满意度≥90%。", "90", "bound to be kept to"),
+        ("每人每天不超过450元。", "450", "bound to be kept to"),
+        ("联系电话：0772-2825678。", "2825678", "part of a name"),
     ],
 )
 def test_numbers_that_state_nothing_say_why(prose: str, number: str, reason: str) -> None:
