@@ -27,12 +27,14 @@
 
 {#-
     The ratios: numerator over denominator, rounded as the percentage on the other side is printed,
-    and how far the two may be apart.
+    and how far the two may be apart. The terms are read by themselves here: a CTE that is read twice
+    would be kept in memory, and hardly any of them are a ratio's.
 
     Arguments:
-        terms: relation or CTE of the terms of checks that compare a ratio
+        terms: relation of the terms
+        checks: CTE of the catalogue
 -#}
-{%- macro sum_ratios(terms) -%}
+{%- macro sum_ratios(terms, checks) -%}
     select
         disclosure_id,
         check_id,
@@ -43,16 +45,20 @@
         ) }} as percent_rounding
     from (
         select
-            disclosure_id,
-            check_id,
-            subject,
+            terms.disclosure_id,
+            terms.check_id,
+            terms.subject,
             sum({{ signed_amount() }}) filter (where role = 'numerator') as numerator,
             sum(half_step) filter (where role = 'numerator') as numerator_rounding,
             sum({{ signed_amount() }}) filter (where role = 'denominator') as denominator,
             sum(half_step) filter (where role = 'denominator') as denominator_rounding,
             max(half_step) filter (where side = 'summary') as half_step
-        from {{ terms }}
-        group by disclosure_id, check_id, subject
+        from {{ terms }} as terms
+        inner join {{ checks }} as checks
+            on
+                terms.check_id = checks.check_id
+                and checks.kind = 'ratio'
+        group by terms.disclosure_id, terms.check_id, terms.subject
     ) as parts
 {%- endmacro -%}
 

@@ -6,18 +6,6 @@ terms as (
 
 ),
 
-ratio_terms as (
-
-    -- Read by itself: what is read twice would be kept, and most terms are no ratio's.
-    select * from {{ ref('reconciliation_terms') }}
-    where check_id in (
-        select ratios.check_id
-        from {{ ref('reconciliation_checks') }} as ratios
-        where ratios.kind = 'ratio'
-    )
-
-),
-
 checks as (
 
     select * from {{ ref('reconciliation_checks') }}
@@ -38,7 +26,7 @@ sides as (
 
 ratios as (
 
-    {{ sum_ratios('ratio_terms') }}
+    {{ sum_ratios(ref('reconciliation_terms'), 'checks') }}
 
 ),
 
