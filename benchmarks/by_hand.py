@@ -15,7 +15,7 @@ import duckdb
 ROOT = Path(__file__).resolve().parents[1]
 SCRIPT = Path(__file__).with_name("by_hand.sql")
 # As in profiles.yml, so that both have the same means.
-SETTINGS = {"memory_limit": "2GB", "preserve_insertion_order": False}
+SETTINGS = {"memory_limit": "1500MB", "preserve_insertion_order": False}
 
 
 def run_by_hand(landing: Path, database: Path) -> None:

@@ -24,7 +24,7 @@ from typing import NamedTuple
 
 import duckdb
 
-from benchmarks.by_hand import ROOT
+from benchmarks.by_hand import ROOT, SETTINGS
 from benchmarks.generate import write_corpus
 from benchmarks.mistakes import NOT_FOUND_BY_ANY_IDENTITY
 
@@ -378,7 +378,8 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]], left: Sequence[i
 def machine() -> str:
     """Return what matters of the machine."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    return f"{os.cpu_count()} cores, {memory:.0f} GiB of memory, DuckDB limited to 2 GB"
+    limit = SETTINGS["memory_limit"]
+    return f"{os.cpu_count()} cores, {memory:.0f} GiB of memory, DuckDB limited to {limit}"
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
