@@ -262,3 +262,11 @@ def test_older_clients_can_open_the_file(warehouse: Project) -> None:
         "select tags from duckdb_databases() where database_name = current_database()"
     )
     assert tags["storage_version"].startswith("v1.4.")
+
+
+def test_a_second_build_parses_nothing_anew(project: Project) -> None:
+    """dbt keeps what it parsed; a setting that changes from run to run would make it start over."""
+    (project.folder / "logs").mkdir(exist_ok=True)
+    result = project.dbt("--log-level", "debug", "parse")
+    assert result.returncode == 0, result.stdout
+    assert "no changes found, skipping parsing" in result.stdout
