@@ -1,4 +1,4 @@
-"""Measure what the models cost, beside the same SQL without dbt and a script written by hand.
+"""Measure what the models cost, beside the same SQL without dbt and scripts written by hand.
 
     python -m benchmarks.run --sizes 1 100 1000 10000
 
@@ -34,6 +34,7 @@ WAYS = {
     "dbt_full": "dbt build with all tests",
     "same_sql": "the same SQL without dbt",
     "by_hand": "one script by hand",
+    "pandas": "one script in pandas",
 }
 STAGES = ("staging", "intermediate", "marts", "reconciliation")
 FINDINGS = "status not in ('exact', 'rounding', 'known_discrepancy')"
@@ -41,6 +42,8 @@ FINDINGS = "status not in ('exact', 'rounding', 'known_discrepancy')"
 LARGEST_SMALL_CORPUS = 1000
 ERROR_SHARE = 0.05
 SMALL_ERROR_SHARE = 0.5
+# What pandas works on has to fit in memory, several times over.
+LARGEST_FOR_PANDAS = 1000
 
 
 class Usage(NamedTuple):
@@ -228,6 +231,10 @@ class Results:
                 database = folders["by_hand"] / "budget.duckdb"
                 note("by_hand", run_module("by_hand", landing, database))
                 database.unlink()
+            if "pandas" in ways and documents <= LARGEST_FOR_PANDAS:
+                database = folders["pandas"] / "budget.duckdb"
+                note("pandas", run_module("by_pandas", landing, database))
+                database.unlink()
             if "dbt_full" in ways:
                 note("dbt_full", build_with_dbt(landing, folders["dbt_full"], tests=True))
                 (folders["dbt_full"] / "budget.duckdb").unlink()
@@ -326,6 +333,12 @@ class Results:
                 self.usage(documents, "dbt_models"),
                 self.usage(documents, "same_sql"),
                 "≤ 1.3" if documents >= 10_000 else "",
+            )
+            compare(
+                f"{documents:,} documents, in pandas : by hand",
+                self.usage(documents, "pandas"),
+                self.usage(documents, "by_hand"),
+                "",
             )
         header = ("what", "wall s", "ratio of wall", "ratio of processor", "aim")
         return table(header, rows, left=(0,))

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+import pandas as pd
 import pytest
+from conftest import Project
 
 from benchmarks.by_hand import run_by_hand
+from benchmarks.by_pandas import money, run_by_pandas
 from benchmarks.documents import Maker
 from benchmarks.generate import write_corpus
 from benchmarks.mistakes import KINDS, NOT_FOUND_BY_ANY_IDENTITY, Label
@@ -24,6 +27,13 @@ ERRORS = 0.5
 RESULT_COLUMNS = (
     "disclosure_id, check_id, subject, summary_amount, detail_amount, difference, tolerance,"
     " term_count, status, severity"
+)
+TABLES_OF_PANDAS = (
+    "reconciliation_results",
+    "functional_budget",
+    "economic_budget",
+    "unit_budget",
+    "procurement_budget",
 )
 
 
@@ -200,6 +210,75 @@ def test_script_by_hand_gives_the_same(corpus: Corpus, tmp_path: Path) -> None:
                 assert rows == [], relation
 
 
+def differences(models: Path, other: Path) -> list[tuple]:
+    """Rows of the results and the four views that only one of two databases has."""
+    found: list[tuple] = []
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{models}' as models (read_only)")
+        connection.execute(f"attach '{other}' as other (read_only)")
+        checks = "models.reconciliation.reconciliation_checks"
+        for name in TABLES_OF_PANDAS:
+            schema, where = "marts", ""
+            if name == "reconciliation_results":
+                # The script leaves out the narrative.
+                known = f"select check_id from {checks} where tables not like '%narrative%'"
+                schema, where = "reconciliation", f"where check_id in ({known})"
+            columns = connection.execute(f"describe models.{schema}.{name}").fetchall()
+            # A share is floating point, rounded by the models alone.
+            names = ", ".join(
+                f"cast({column} as decimal(18, 10))" if column == "share_of_total" else column
+                for column, *_ in columns
+            )
+            ours = f"select {names} from models.{schema}.{name} {where}"
+            theirs = f"select {names} from other.{name}"
+            assert connection.execute(f"select count(*) from ({ours})").fetchall()[0][0] > 0
+            for one, two in ((ours, theirs), (theirs, ours)):
+                rows = connection.execute(f"({one} except all {two}) limit 5").fetchall()
+                found += [(name, *row) for row in rows]
+    return found
+
+
+def test_script_in_pandas_gives_the_same(corpus: Corpus, tmp_path: Path) -> None:
+    """The second baseline computes the results and the views of the models, to the last digit."""
+    database = tmp_path / "pandas.duckdb"
+    run_by_pandas(corpus.landing, database)
+    assert differences(corpus.database, database) == []
+
+
+def test_amounts_in_pandas_are_exact() -> None:
+    """Whole millionths of 万元 whatever the size, half a millionth away from zero."""
+    amounts = {
+        "1,234.56": (1_234_560_000, 123_456),
+        "（0.5）": (-500_000, -50),
+        "１２．３": (12_300_000, 1_230),
+        "123456789012.01": (123_456_789_012_010_000, 12_345_678_901_201),
+        "0.005": (5_000, 1),
+        "-0.005": (-5_000, -1),
+        "0.0049": (4_900, 0),
+        "0.00": (0, 0),
+        " ": (None, None),
+        "无": (None, None),
+    }
+    printed = pd.Series(list(amounts), dtype="str")
+    for place, in_yuan in enumerate((False, True)):
+        read = money(printed, pd.Series(in_yuan, index=printed.index))
+        assert [None if pd.isna(amount) else int(amount) for amount in read] == [
+            expected[place] for expected in amounts.values()
+        ]
+
+
+def test_script_in_pandas_reads_the_published_document(warehouse: Project, tmp_path: Path) -> None:
+    """Known discrepancies and listed names count there too."""
+    for name in OUTPUT_COLUMNS:
+        (tmp_path / "landing" / name).mkdir(parents=True)
+        duckdb.read_csv(str(warehouse.seed(name)), header=True, all_varchar=True).write_parquet(
+            str(tmp_path / "landing" / name / "part.parquet")
+        )
+    database = tmp_path / "pandas.duckdb"
+    run_by_pandas(tmp_path / "landing", database)
+    assert differences(warehouse.database, database) == []
+
+
 def test_same_sql_without_dbt_gives_the_same(corpus: Corpus, tmp_path: Path) -> None:
     """What is measured as the same SQL is the same."""
     # Compiled SQL names the database.
@@ -218,9 +297,11 @@ def test_failing_command_says_why(tmp_path: Path) -> None:
 
 def test_results_are_written(tmp_path: Path) -> None:
     """One document, measured in the cheaper ways, gives both files."""
-    options = ["--sizes", "1", "--ways", "same_sql", "--work", str(tmp_path / "work")]
+    options = ["--sizes", "1", "--ways", "same_sql", "pandas", "--work", str(tmp_path / "work")]
     main([*options, "--out", str(tmp_path)])
-    assert "the same SQL without dbt" in (tmp_path / "results.md").read_text(encoding="utf-8")
+    written = (tmp_path / "results.md").read_text(encoding="utf-8")
+    assert "the same SQL without dbt" in written
+    assert "one script in pandas" in written
     with (tmp_path / "results.csv").open(encoding="utf-8", newline="") as file:
         measured = {(row["subject"], row["measure"]) for row in csv.DictReader(file)}
     assert ("dbt_models", "peak_memory_mib") in measured
