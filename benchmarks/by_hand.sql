@@ -39,14 +39,20 @@ from landed('disclosures');
 
 -- Tables 3, 5, 8, 9, 10, 11: units and the items or lines below each.
 create or replace macro unit_rows(table_name, detail_kind) as table
-with typed as (
+with landed as (
+    -- Tables 10 and 11 alone name a project, and may print 合计 there.
+    from landed(table_name)
+    union all by name
+    select null::varchar as project_name where false
+),
+typed as (
     select
         landed.* exclude (row_no, source_line, unit_code),
         row_no::int as row_no,
         source_line::int as source_line,
         clean(half_width(unit_code)) as printed_code,
         last_value(printed_code ignore nulls) over rows_above as unit_code,
-        clean(row_name) as row_label,
+        coalesce(clean(row_name), clean(project_name)) as row_label,
         department_code,
         factor,
         half_step,
@@ -56,12 +62,12 @@ with typed as (
             when length(function_code) = 3 then 'class'
             when length(function_code) = 5 then 'section'
             when length(function_code) = 7 then detail_kind
-            when name_key(row_name) in ('合计', '总计') then 'grand_total'
+            when name_key(row_label) in ('合计', '总计') then 'grand_total'
             else 'unrecognised'
         end as row_kind,
         row_kind in ('class', 'section', 'item', 'line') as is_coded,
         count_if(row_kind = 'line') over rows_above as line_no
-    from landed(table_name) as landed
+    from landed
     join disclosures using (disclosure_id)
     window rows_above as (partition by disclosure_id order by landed.row_no::int)
 )

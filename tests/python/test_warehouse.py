@@ -265,7 +265,7 @@ def test_older_clients_can_open_the_file(warehouse: Project) -> None:
 
 
 def test_a_second_build_parses_nothing_anew(project: Project) -> None:
-    """dbt keeps what it parsed; a setting that changes from run to run would make it start over."""
+    """What was parsed is kept; a setting that changes from run to run would make dbt start over."""
     (project.folder / "logs").mkdir(exist_ok=True)
     result = project.dbt("--log-level", "debug", "parse")
     assert result.returncode == 0, result.stdout
