@@ -32,3 +32,24 @@
         {{ amount }} as term_amount,
         {{ half_step }} as half_step
 {%- endmacro -%}
+
+{#-
+    The terms of one check that are claims, each a row for every row of the relation it is taken from.
+
+    Arguments:
+        check_id: the check, as in the catalogue
+        claim_no: the column with the number of the claim that the check is about
+        terms: list of (relation, side, sign, role, columns), where columns are those of the claim that
+            is the term: claim_no, source_line, amount, half_step
+-#}
+{%- macro claim_terms(check_id, claim_no, terms) -%}
+{%- for relation, side, sign, role, columns in terms %}
+    select
+        {{ claim_term(
+            "'" ~ check_id ~ "'", claim_subject(claim_no), side, sign, role,
+            columns[0], columns[1], columns[2], columns[3]
+        ) }}
+    from {{ relation }}
+    {{ 'union all' if not loop.last }}
+{%- endfor %}
+{%- endmacro -%}

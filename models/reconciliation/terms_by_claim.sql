@@ -1,20 +1,5 @@
 {{ config(materialized='view') }}
 
-{#- What a claim of an amount is held against decides which check it is. -#}
-{%- set amount_check -%}
-case
-                when subject_kind = 'project' then 'claim_covers_procured_lines'
-                when is_within_figure then 'claim_is_covered_by_the_table'
-                when
-                    subject_kind in (
-                        'function_item', 'function_section', 'fund_function_class',
-                        'procurement_category'
-                    )
-                    then 'claim_sums_printed_figures'
-                else 'claim_repeats_a_printed_figure'
-            end
-{%- endset -%}
-
 with
 
 claims as (
@@ -32,28 +17,31 @@ targets as (
 
 ),
 
-claim_terms as (
+checks as (
 
+    -- What a claim of an amount is held against decides which check it is.
     select
-        disclosure_id,
-        {{ amount_check }} as check_id,
-        claim_no,
-        case when subject_kind = 'project' then 'summary' else 'detail' end as side,
-        source_line,
-        claim_value,
-        half_step
+        *,
+        'amount' as target_kind,
+        case
+            when subject_kind = 'project' then 'claim_covers_procured_lines'
+            when is_within_figure then 'claim_is_covered_by_the_table'
+            when
+                subject_kind in (
+                    'function_item', 'function_section', 'fund_function_class',
+                    'procurement_category'
+                )
+                then 'claim_sums_printed_figures'
+            else 'claim_repeats_a_printed_figure'
+        end as check_id
     from claims
 
     union all
 
     select
-        disclosure_id,
-        'claim_whole_is_of_one_kind' as check_id,
-        claim_no,
-        'detail' as side,
-        source_line,
-        claim_value,
-        half_step
+        *,
+        'whole' as target_kind,
+        'claim_whole_is_of_one_kind' as check_id
     from claims
     where
         subject_kind = 'function_item'
@@ -63,38 +51,10 @@ claim_terms as (
 
     -- Where all units are offices, what is equal is covered as well.
     select
-        disclosure_id,
-        'claim_is_covered_by_the_table' as check_id,
-        claim_no,
-        'detail' as side,
-        source_line,
-        claim_value,
-        half_step
+        *,
+        'amount' as target_kind,
+        'claim_is_covered_by_the_table' as check_id
     from claims
-    where
-        subject_kind = 'office_operation'
-        and not is_within_figure
-
-),
-
-figure_terms as (
-
-    select
-        *,
-        case
-            when target_kind = 'whole' then 'claim_whole_is_of_one_kind'
-            else {{ amount_check }}
-        end as check_id,
-        case when subject_kind = 'project' then 'detail' else 'summary' end as side
-    from targets
-
-    union all
-
-    select
-        *,
-        'claim_is_covered_by_the_table' as check_id,
-        'summary' as side
-    from targets
     where
         subject_kind = 'office_operation'
         and not is_within_figure
@@ -106,8 +66,8 @@ final as (
     select
         disclosure_id,
         check_id,
-        claim_no as subject_no,
-        side,
+        {{ claim_subject('claim_no') }} as subject,
+        case when subject_kind = 'project' then 'summary' else 'detail' end as side,
         cast(null as {{ dbt.type_int() }}) as table_no,
         cast(null as {{ dbt.type_int() }}) as row_no,
         source_line,
@@ -115,30 +75,35 @@ final as (
         claim_no,
         claim_value as term_amount,
         half_step
-    from claim_terms
+    from checks
 
     union all
 
     select
-        disclosure_id,
-        check_id,
-        claim_no as subject_no,
-        side,
-        table_no,
-        row_no,
-        source_line,
-        column_name,
+        checks.disclosure_id,
+        checks.check_id,
+        {{ claim_subject('checks.claim_no') }} as subject,
+        case when checks.subject_kind = 'project' then 'detail' else 'summary' end as side,
+        targets.table_no,
+        targets.row_no,
+        targets.source_line,
+        targets.column_name,
         cast(null as {{ dbt.type_int() }}) as claim_no,
-        amount as term_amount,
-        half_step
-    from figure_terms
+        targets.amount as term_amount,
+        targets.half_step
+    from checks
+    inner join targets
+        on
+            checks.disclosure_id = targets.disclosure_id
+            and checks.claim_no = targets.claim_no
+            and checks.target_kind = targets.target_kind
 
 )
 
 select
     disclosure_id,
     check_id,
-    {{ claim_subject('subject_no') }} as subject,
+    subject,
     side,
     1 as sign,
     'value' as role,

@@ -4,8 +4,8 @@
     'terms_by_narrative_name', 'terms_by_note',
 ] -%}
 {%- set claim_sources = [
-    'terms_by_claim', 'terms_by_statement', 'terms_by_repetition', 'terms_by_prior_year',
-    'terms_by_count', 'terms_by_count_part',
+    'terms_by_claim', 'terms_by_statement', 'terms_by_share', 'terms_by_repetition',
+    'terms_by_prior_year', 'terms_by_count', 'terms_by_count_part',
 ] -%}
 
 with

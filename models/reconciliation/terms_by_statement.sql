@@ -1,20 +1,16 @@
 {{ config(materialized='view') }}
 
+{#- The claims of a statement: number, line, value and half of the last digit. -#}
+{%- set amount = ['amount_claim_no', 'source_line', 'amount', 'amount_half_step'] -%}
+{%- set change = ['change_claim_no', 'source_line', 'change_amount', 'change_half_step'] -%}
+{%- set percent = ['percent_claim_no', 'source_line', 'change_percent', 'percent_half_step'] -%}
+{%- set prior = ['prior_claim_no', 'source_line', 'stated_prior_amount', 'prior_half_step'] -%}
+
 with
 
 statements as (
 
     select * from {{ ref('int_claim_statements') }}
-
-),
-
-shares as (
-
-    -- A share of something that is not known is reported as such.
-    select * from {{ ref('int_claim_shares') }}
-    where
-        part_claim_no is not null
-        and base_claim_no is not null
 
 ),
 
@@ -48,143 +44,34 @@ with_prior as (
 
 percent_terms as (
 
-    -- change / (amount - change)
-    select
-        {{ claim_term(
-            "'claim_change_percent_follows'", claim_subject('percent_claim_no'), 'summary', 1,
-            'value', 'percent_claim_no', 'source_line', 'change_percent', 'percent_half_step'
-        ) }}
-    from with_percent
-
-    union all
-
-    select
-        {{ claim_term(
-            "'claim_change_percent_follows'", claim_subject('percent_claim_no'), 'detail', 1,
-            'numerator', 'change_claim_no', 'source_line', 'change_amount', 'change_half_step'
-        ) }}
-    from with_percent
-
-    union all
-
-    select
-        {{ claim_term(
-            "'claim_change_percent_follows'", claim_subject('percent_claim_no'), 'detail', 1,
-            'denominator', 'amount_claim_no', 'source_line', 'amount', 'amount_half_step'
-        ) }}
-    from with_percent
-
-    union all
-
-    select
-        {{ claim_term(
-            "'claim_change_percent_follows'", claim_subject('percent_claim_no'), 'detail', -1,
-            'denominator', 'change_claim_no', 'source_line', 'change_amount', 'change_half_step'
-        ) }}
-    from with_percent
-
-    union all
-
-    -- Without a change: (amount - prior) / prior
-    select
-        {{ claim_term(
-            "'claim_change_percent_follows'", claim_subject('percent_claim_no'), 'summary', 1,
-            'value', 'percent_claim_no', 'source_line', 'change_percent', 'percent_half_step'
-        ) }}
-    from with_percent_of_prior
-
-    union all
-
-    select
-        {{ claim_term(
-            "'claim_change_percent_follows'", claim_subject('percent_claim_no'), 'detail', 1,
-            'numerator', 'amount_claim_no', 'source_line', 'amount', 'amount_half_step'
-        ) }}
-    from with_percent_of_prior
-
-    union all
-
-    select
-        {{ claim_term(
-            "'claim_change_percent_follows'", claim_subject('percent_claim_no'), 'detail', -1,
-            'numerator', 'prior_claim_no', 'source_line', 'stated_prior_amount', 'prior_half_step'
-        ) }}
-    from with_percent_of_prior
-
-    union all
-
-    select
-        {{ claim_term(
-            "'claim_change_percent_follows'", claim_subject('percent_claim_no'), 'detail', 1,
-            'denominator', 'prior_claim_no', 'source_line', 'stated_prior_amount', 'prior_half_step'
-        ) }}
-    from with_percent_of_prior
-
-),
-
-share_terms as (
-
-    select
-        {{ claim_term(
-            "'claim_share_follows'", claim_subject('claim_no'), 'summary', 1,
-            'value', 'claim_no', 'source_line', 'claim_value', 'half_step'
-        ) }}
-    from shares
-
-    union all
-
-    select
-        {{ claim_term(
-            "'claim_share_follows'", claim_subject('claim_no'), 'detail', 1,
-            'numerator', 'part_claim_no', 'part_source_line', 'part_amount', 'part_half_step'
-        ) }}
-    from shares
-
-    union all
-
-    select
-        {{ claim_term(
-            "'claim_share_follows'", claim_subject('claim_no'), 'detail', 1,
-            'denominator', 'base_claim_no', 'base_source_line', 'base_amount', 'base_half_step'
-        ) }}
-    from shares
+    -- change / (amount - change), or without a change (amount - prior) / prior
+    {{ claim_terms('claim_change_percent_follows', 'percent_claim_no', [
+        ('with_percent', 'summary', 1, 'value', percent),
+        ('with_percent', 'detail', 1, 'numerator', change),
+        ('with_percent', 'detail', 1, 'denominator', amount),
+        ('with_percent', 'detail', -1, 'denominator', change),
+        ('with_percent_of_prior', 'summary', 1, 'value', percent),
+        ('with_percent_of_prior', 'detail', 1, 'numerator', amount),
+        ('with_percent_of_prior', 'detail', -1, 'numerator', prior),
+        ('with_percent_of_prior', 'detail', 1, 'denominator', prior),
+    ]) }}
 
 ),
 
 prior_terms as (
 
-    select
-        {{ claim_term(
-            "'claim_prior_amount_follows'", claim_subject('prior_claim_no'), 'summary', 1,
-            'value', 'prior_claim_no', 'source_line', 'stated_prior_amount', 'prior_half_step'
-        ) }}
-    from with_prior
-
-    union all
-
-    select
-        {{ claim_term(
-            "'claim_prior_amount_follows'", claim_subject('prior_claim_no'), 'detail', 1,
-            'value', 'amount_claim_no', 'source_line', 'amount', 'amount_half_step'
-        ) }}
-    from with_prior
-
-    union all
-
-    select
-        {{ claim_term(
-            "'claim_prior_amount_follows'", claim_subject('prior_claim_no'), 'detail', -1,
-            'value', 'change_claim_no', 'source_line', 'change_amount', 'change_half_step'
-        ) }}
-    from with_prior
+    -- amount - change
+    {{ claim_terms('claim_prior_amount_follows', 'prior_claim_no', [
+        ('with_prior', 'summary', 1, 'value', prior),
+        ('with_prior', 'detail', 1, 'value', amount),
+        ('with_prior', 'detail', -1, 'value', change),
+    ]) }}
 
 ),
 
 final as (
 
     select * from percent_terms
-    union all
-    select * from share_terms
     union all
     select * from prior_terms
 

@@ -1,0 +1,68 @@
+with
+
+claims as (
+
+    select
+        *,
+        figure_kind in ('change_amount', 'change_percent', 'share_percent', 'prior_amount')
+            as is_comparison
+    from {{ ref('stg_disclosure__narrative_claims') }}
+
+),
+
+neighbours as (
+
+    -- The amounts around a figure.
+    select
+        disclosure_id,
+        claim_no,
+        is_comparison,
+        max(case when figure_kind = 'amount' then claim_no end) over (
+            partition by disclosure_id, section
+            order by claim_no
+            rows between unbounded preceding and current row
+        ) as last_amount_no,
+        max(case when figure_kind = 'amount' then claim_no end) over (
+            partition by disclosure_id, section, subject_text, part_text
+            order by claim_no
+            rows between unbounded preceding and current row
+        ) as last_of_subject_no,
+        max(case when figure_kind = 'amount' then claim_no end) over (
+            partition by disclosure_id, section, subject_text, part_text, source_line
+            order by claim_no
+            rows between unbounded preceding and current row
+        ) as last_on_line_no,
+        min(case when figure_kind = 'amount' then claim_no end) over (
+            partition by disclosure_id, section, subject_text, part_text, source_line
+            order by claim_no
+            rows between current row and unbounded following
+        ) as next_on_line_no,
+        min(case when figure_kind = 'amount' then claim_no end) over (
+            partition by disclosure_id, source_line
+        ) as line_head_no
+    from claims
+
+),
+
+final as (
+
+    select
+        disclosure_id,
+        claim_no,
+        is_comparison,
+        -- A change, share or prior amount belongs to the last amount said of its subject in the
+        -- same paragraph, to the next if it stands in front, and behind a page break to the last.
+        case
+            when not is_comparison then last_of_subject_no
+            else coalesce(
+                last_on_line_no,
+                next_on_line_no,
+                case when last_of_subject_no = last_amount_no then last_amount_no end
+            )
+        end as amount_claim_no,
+        line_head_no
+    from neighbours
+
+)
+
+select * from final

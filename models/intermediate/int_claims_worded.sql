@@ -1,0 +1,88 @@
+with
+
+claims as (
+
+    select * from {{ ref('stg_disclosure__narrative_claims') }}
+
+),
+
+topics as (
+
+    select
+        {{ unquoted_key('printed_topic') }} as printed_topic,
+        {{ unquoted_key('topic') }} as topic
+    from {{ ref('narrative_topics') }}
+
+),
+
+worded as (
+
+    select
+        disclosure_id,
+        claim_no,
+        figure_kind,
+        unit_text,
+        {{ unquoted_key(section_topic('section')) }} as printed_topic,
+        {{ unquoted_key('subject_text') }} as subject_key,
+        {{ unquoted_key('parent_text') }} as parent_key,
+        {{ unquoted_key('part_text') }} as part_key,
+        {{ unquoted_key('base_text') }} as printed_base
+    from claims
+
+),
+
+final as (
+
+    select
+        worded.disclosure_id,
+        worded.claim_no,
+        coalesce(topics.topic, worded.printed_topic) as topic,
+        worded.subject_key,
+        worded.parent_key,
+        -- 占2024年部门支出总预算 is a share of 部门支出总预算.
+        regexp_replace(
+            worded.printed_base, '^([0-9]{4}年度?)?((本|全|当)年度?)?((本|我)(部门|单位))?', ''
+        ) as base_key,
+        -- 政府性基金预算安排采购支出预算 and 通过单位资金安排购买服务支出预算 name a fund.
+        regexp_replace(
+            regexp_replace(worded.subject_key, '^通过', ''),
+            '安排(采购|购买服务)?支出预算$', ''
+        ) as fund_key,
+        {{ functional_name('worded.subject_key', '类') }} as class_name,
+        {{ functional_name('worded.subject_key', '款') }} as section_name,
+        {{ functional_name('worded.subject_key', '项') }} as item_name,
+        coalesce(
+            nullif({{ functional_name('worded.parent_key', '类') }}, ''), worded.parent_key
+        ) as parent_class_name,
+        case
+            when worded.part_key like '基本支出%' then 'basic'
+            when worded.part_key like '项目支出%' then 'project'
+            when worded.part_key like '人员经费%' then 'personnel'
+            when worded.part_key like '公用经费%' then 'operating'
+        end as part_column,
+        -- What is counted, by the words for it.
+        case
+            when worded.figure_kind <> 'count' then null
+            when worded.unit_text = '辆' then 'vehicles'
+            when worded.unit_text in ('人', '名') then 'people'
+            when worded.unit_text in ('批次', '人次') then 'occasions'
+            when worded.unit_text like '台%' or worded.unit_text = '套' then 'equipment'
+            when worded.unit_text = '平方米' then 'floor_area'
+            when worded.subject_key like '%指标' then 'indicators'
+            when
+                worded.subject_key like '%科室'
+                or worded.subject_key like '%处室'
+                or worded.subject_key like '%股室'
+                or worded.subject_key like '%内设机构'
+                then 'divisions'
+            when worded.subject_key like '%单位' or worded.subject_key like '%机构' then 'units'
+            when worded.subject_key like '%支出功能分类科目%' and worded.unit_text = '类'
+                then 'function_classes'
+        end as counted_kind
+    from worded
+    left join topics
+        on worded.printed_topic = topics.printed_topic
+
+)
+
+select * from final
