@@ -57,7 +57,8 @@ printed as (
         '{{ measure }}' as measure,
         '{{ name_zh }}' as measure_name,
         '{{ name_en }}' as measure_name_en,
-        {{ dbt.string_literal(subject) if subject else 'cast(null as ' ~ dbt.type_string() ~ ')' }} as subject,
+        cast({{ dbt.string_literal(subject) if subject else 'null' }} as {{ dbt.type_string() }})
+            as subject,
         table_no,
         row_no,
         source_line,
