@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from os.path import commonprefix
 from typing import Any
 
 from pages.warehouse import Row
@@ -48,6 +49,10 @@ METHODS = {
     "centralized": Words("集中采购", "Centralized"),
     "decentralized": Words("分散采购", "Decentralized"),
 }
+# Units of one department often begin alike; a beginning of so many characters may be left out
+# where so many remain.
+SHARED = 5
+DISTINCT = 3
 # Economic sections beyond these are in the table.
 MOST_SECTIONS = 15
 
@@ -104,6 +109,21 @@ class Names:
             for row in functions
             if row["function_level"] == "class"
         }
+
+    def short_unit(self, code: str) -> Words:
+        """The name without the beginning it shares with another unit, for narrow places."""
+        name = self.unit(code).zh
+        shared = max(
+            (
+                len(commonprefix([name, other.zh]))
+                for other_code, other in self.units.items()
+                if other_code != code
+            ),
+            default=0,
+        )
+        if shared < SHARED or len(name) - shared < DISTINCT:
+            return self.unit(code)
+        return named(f"…{name[shared:]}")
 
     def unit(self, code: str | None) -> Words:
         """The name of a unit."""
@@ -187,7 +207,11 @@ def flow(names: Names, revenue: list[Row], expenditure: list[Row]) -> Chart | No
                     "id": node,
                     "level": level,
                     **_both(words),
+                    "short": _both(
+                        names.short_unit(node[5:]) if node.startswith("unit:") else words
+                    ),
                     "color": colour,
+                    "value": float(_through(node, drawn, level)),
                     "text": figure(_through(node, drawn, level)),
                 }
                 for node, (level, words, colour) in nodes.items()
@@ -245,6 +269,7 @@ def structure(names: Names, expenditure: list[Row]) -> Chart | None:
             {
                 "id": f"unit:{code}",
                 **_both(names.unit(code)),
+                "short": _both(names.short_unit(code)),
                 "value": float(whole),
                 "text": figure(whole),
                 "children": [
@@ -349,8 +374,9 @@ def _stack(
     )
 
 
-def by_function(functions: list[Row]) -> Chart | None:
+def by_function(functions: list[Row], unsplit: list[Row]) -> Chart | None:
     """Functional classes with what each is made of; the table goes down to the items."""
+    rest = {row["function_code"]: row["amount"] for row in unsplit}
     lines = []
     for row in functions:
         parts = {
@@ -358,10 +384,8 @@ def by_function(functions: list[Row]) -> Chart | None:
             "operating": row["operating_amount"],
             "project": row["project_amount"],
             "carried_forward": row["carried_forward_amount"],
+            "basic_unsplit": rest.get(row["function_code"]),
         }
-        rest = total([row["personnel_amount"], row["operating_amount"]])
-        if row["basic_amount"] is not None and row["basic_amount"] != (rest or 0):
-            parts["basic_unsplit"] = row["basic_amount"] - (rest or Decimal(0))
         words = named(row["function_name"], row["function_name_en"], row["function_code"])
         lines.append((row, words, parts))
     chart = _stack(

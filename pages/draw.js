@@ -9,11 +9,8 @@ const charts = require('./assets/charts.js');
 const WIDTH = 1040;
 
 function draw(chart) {
-  const { option, height } = charts.build(chart.kind, chart.data, { lang: 'zh', width: chart.width || WIDTH });
-  const instance = echarts.init(null, null, {
-    renderer: 'svg', ssr: true, width: chart.width || WIDTH, height,
-  });
-  instance.setOption(option);
+  const instance = echarts.init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height: 100 });
+  charts.draw(instance, chart.kind, chart.data, { lang: 'zh', width: WIDTH });
   const svg = instance.renderToSVGString();
   instance.dispose();
   // Names inside the drawing count up over the process; tie them to the chart instead, so that

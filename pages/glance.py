@@ -108,7 +108,7 @@ def context(warehouse: Warehouse, document: Row, statuses: list[Row]) -> dict[st
     drawn: list[Chart | None] = [
         charts.flow(names, warehouse.rows("revenue", key), expenditure),
         charts.structure(names, expenditure),
-        charts.by_function(functions),
+        charts.by_function(functions, warehouse.rows("unsplit", key)),
         charts.by_economic_class(classes),
         charts.by_economic_section(classes),
         charts.public_expenses(headlines, document["fiscal_year"]),

@@ -74,6 +74,22 @@
     const room = ((width - right) / last - 40) / size;
     const byId = new Map(data.nodes.map((node) => [node.id, node]));
     const step = (width - right - 14) / last;
+    // How high each node will be: the fullest column sets the scale. Low nodes have one line.
+    const gap = most > 9 ? 12 : 20;
+    const columns = data.levels.map((_, level) => data.nodes.filter((node) => node.level === level));
+    const scale = Math.min(...columns.filter((nodes) => nodes.length).map((nodes) => (
+      (height - 42 - gap * (nodes.length - 1)) / nodes.reduce((sum, node) => sum + node.value, 0))));
+    const line = size * 1.32;
+    const label = (node) => {
+      const free = node.value * scale + gap;
+      const space = node.level === last ? (right - 12) / size : room;
+      const full = ems(node[lang]) <= space ? node[lang] : node.short[lang];
+      if (free < line * 2) {
+        return `${shorten(full, space - ems(node.text) - 0.8)} {number|${node.text}}`;
+      }
+      const lines = free >= line * 3 ? 2 : 1;
+      return `${wrap(lines === 2 ? node[lang] : full, space, lines)}\n{number|${node.text}}`;
+    };
     return {
       height,
       option: {
@@ -93,17 +109,13 @@
         }),
         series: [{
           type: 'sankey', left: 0, right, top: 34, bottom: 8, nodeWidth: 14, draggable: false,
-          nodeGap: most > 9 ? 12 : 20, layoutIterations: 64, nodeAlign: 'justify',
+          nodeGap: gap, layoutIterations: 64, nodeAlign: 'justify',
           emphasis: { focus: 'adjacency' },
           lineStyle: { color: 'source', opacity: 0.3, curveness: 0.5 },
           label: {
             fontSize: size, lineHeight: size * 1.32, color: INK, fontFamily: FONT, distance: 7,
             textBorderColor: 'rgba(255,255,255,.85)', textBorderWidth: 3,
-            formatter: (item) => {
-              const node = byId.get(item.name);
-              const space = node.level === last ? (right - 12) / size : room;
-              return `${wrap(node[lang], space, 2)}\n{number|${node.text}}`;
-            },
+            formatter: (item) => label(byId.get(item.name)),
             rich: { number: { fontSize: size - 1, lineHeight: size * 1.25, color: MUTED, fontFamily: FONT, textBorderColor: 'rgba(255,255,255,.85)', textBorderWidth: 3 } },
           },
           data: data.nodes.map((node) => ({ name: node.id, depth: node.level, itemStyle: { color: node.color, borderWidth: 0 } })),
@@ -115,8 +127,47 @@
 
   // ---- what each unit's money is for -------------------------------------------------------
   function treemap(data, { lang, width }) {
-    const narrow = width < 700;
-    const height = narrow ? 620 : 520;
+    const height = width < 700 ? 620 : 520;
+    // What is written in each area; a number stands whole or not at all.
+    const upper = (unit, space) => {
+      const room = (space - 14) / 12.4;
+      const texts = [`${unit[lang]}  ${unit.text}`, `${unit.short[lang]}  ${unit.text}`, unit[lang], unit.short[lang]];
+      return texts.find((text) => ems(text) <= room) || (room > 3 ? shorten(unit.short[lang], room) : '');
+    };
+    const inner = (part, space, high) => {
+      const room = (space - 12) / 12.2;
+      if (room < 3 || high < 24) return '';
+      const name = shorten(part[lang], room);
+      return high >= 44 && ems(part.text) <= room ? `${name}\n${part.text}` : name;
+    };
+    // Room is known once the areas are laid out: `settle` writes what fits.
+    const series = (room) => ({
+      type: 'treemap', left: 0, right: 0, top: 0, bottom: 0, roam: false, nodeClick: false,
+      breadcrumb: { show: false }, squareRatio: width < 700 ? 0.9 : 1.1, sort: 'desc',
+      label: { fontSize: 12, lineHeight: 16, color: '#fff', fontFamily: FONT, padding: [4, 5] },
+      upperLabel: { show: true, height: 24, color: INK, fontSize: 12, fontWeight: 600, fontFamily: FONT, padding: [0, 6] },
+      itemStyle: { borderColor: PAPER, borderWidth: 0, gapWidth: 1 },
+      levels: [
+        { itemStyle: { borderWidth: 0, gapWidth: 4, borderColor: PAPER }, upperLabel: { show: false } },
+        { itemStyle: { borderColor: '#ece8df', borderWidth: 3, gapWidth: 1 }, emphasis: { itemStyle: { borderColor: '#d8d2c4' } } },
+        { itemStyle: { borderWidth: 0, gapWidth: 1 } },
+      ],
+      data: data.units.map((unit) => {
+        const outer = room ? upper(unit, room.get(unit.id)[0]) : '';
+        return {
+          name: unit.id, value: unit.value, zh: unit.zh, en: unit.en, text: unit.text,
+          itemStyle: { color: '#ece8df' }, upperLabel: { show: true, formatter: () => outer },
+          children: unit.children.map((part) => {
+            const text = room ? inner(part, ...room.get(part.id)) : '';
+            return {
+              name: part.id, value: part.value, zh: part.zh, en: part.en, text: part.text,
+              parent: { zh: unit.zh, en: unit.en }, itemStyle: { color: part.color },
+              label: { show: text !== '', formatter: () => text },
+            };
+          }),
+        };
+      }),
+    });
     return {
       height,
       option: {
@@ -128,32 +179,16 @@
             [data.unit[lang], node.text, node.parent && node.itemStyle.color],
           ]);
         }),
-        series: [{
-          type: 'treemap', left: 0, right: 0, top: 0, bottom: 0, roam: false, nodeClick: false,
-          breadcrumb: { show: false }, squareRatio: narrow ? 0.9 : 1.1, sort: 'desc',
-          label: {
-            fontSize: 12, lineHeight: 16, color: '#fff', fontFamily: FONT, overflow: 'truncate', padding: [5, 6],
-            formatter: (item) => `${item.data[lang]}\n${item.data.text}`,
-          },
-          upperLabel: {
-            show: true, height: 24, color: INK, fontSize: 12, fontWeight: 600, fontFamily: FONT, padding: [0, 6],
-            overflow: 'truncate', formatter: (item) => (item.data && item.data[lang] ? `${item.data[lang]}  ${item.data.text}` : ''),
-          },
-          itemStyle: { borderColor: PAPER, borderWidth: 0, gapWidth: 1 },
-          levels: [
-            { itemStyle: { borderWidth: 0, gapWidth: 4, borderColor: PAPER }, upperLabel: { show: false } },
-            { itemStyle: { borderColor: '#ece8df', borderWidth: 3, gapWidth: 1 }, emphasis: { itemStyle: { borderColor: '#d8d2c4' } } },
-            { itemStyle: { borderWidth: 0, gapWidth: 1 } },
-          ],
-          data: data.units.map((unit) => ({
-            name: unit.id, value: unit.value, zh: unit.zh, en: unit.en, text: unit.text,
-            itemStyle: { color: '#ece8df' },
-            children: unit.children.map((part) => ({
-              name: part.id, value: part.value, zh: part.zh, en: part.en, text: part.text,
-              parent: { zh: unit.zh, en: unit.en }, itemStyle: { color: part.color },
-            })),
-          })),
-        }],
+        series: [series(null)],
+      },
+      settle: (instance) => {
+        const room = new Map();
+        instance.getModel().getSeriesByIndex(0).getData().tree.root.eachNode((node) => {
+          const layout = node.getLayout();
+          room.set(node.name, layout ? [layout.width || 0, layout.height || 0] : [0, 0]);
+        });
+        const nothing = [0, 0];
+        instance.setOption({ series: [series({ get: (id) => room.get(id) || nothing })] });
       },
     };
   }
@@ -235,7 +270,16 @@
   }
 
   const kinds = { sankey, treemap, bars };
-  const api = { build: (kind, data, view) => kinds[kind](data, view) };
+  const api = {
+    // Draws a chart on an instance; `data` as pages/charts.py makes it, `view` with lang and width.
+    draw(instance, kind, data, view) {
+      const { option, height, settle } = kinds[kind](data, view);
+      instance.resize({ width: view.width, height });
+      instance.setOption(option, { notMerge: true });
+      if (settle) settle(instance);
+      return height;
+    },
+  };
 
   if (typeof module === 'object' && module.exports) module.exports = api;
   else root.BudgetCharts = api;

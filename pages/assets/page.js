@@ -13,12 +13,10 @@
   function draw(chart, width) {
     const space = width || chart.place.clientWidth;
     if (!space) return;
-    const { option, height } = window.BudgetCharts.build(chart.kind, chart.data, {
+    const height = window.BudgetCharts.draw(chart.instance, chart.kind, chart.data, {
       lang: window.BudgetLanguage.current, width: space,
     });
     chart.place.style.height = `${height}px`;
-    chart.instance.resize({ width: space, height });
-    chart.instance.setOption(option, { notMerge: true });
     chart.width = space;
   }
 
