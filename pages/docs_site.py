@@ -18,11 +18,17 @@ OF_THE_RUN = (
 OF_A_NODE = ("created_at", "root_path", "compiled_path", "build_path")
 # dbt's page loads its data from beside it unless it finds them in these two places.
 PLACES = {'"MANIFEST.JSON INLINE DATA"': "manifest", '"CATALOG.JSON INLINE DATA"': "catalog"}
+# What makes the browser ask for files that are not there: a favicon that was never filled in, and
+# icons whose names it reads before the page's own script has put them in.
+REQUESTS = {
+    "href=\"${require('./assets/favicons/favicon.ico')}\"": 'href="data:,"',
+    'xlink:href="{{ getIcon(': 'ng-attr-xlink:href="{{ getIcon(',
+}
 ABSOLUTE_FILE = re.compile(r"'/[^']*/([^'/]+/\*\.(?:csv|parquet))'")
 # Stands on dbt's page, above everything it draws, so that a reader finds back.
 WAY_BACK = """
 <style>
-#way-back{position:fixed;right:16px;bottom:84px;z-index:9999;padding:8px 14px;border-radius:18px;
+#way-back{position:fixed;left:20px;bottom:16px;z-index:9999;padding:8px 14px;border-radius:18px;
 background:#264a6e;color:#fff;font:14px/1.3 'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',
 sans-serif;text-decoration:none;box-shadow:0 2px 10px rgba(0,0,0,.25)}
 @media print{#way-back{display:none}}
@@ -34,6 +40,8 @@ sans-serif;text-decoration:none;box-shadow:0 2px 10px rgba(0,0,0,.25)}
 def compose(target: Path) -> str:
     """The docs site of what ``dbt docs generate`` left in the target folder."""
     page = Path(DOCS_INDEX_FILE_PATH).read_text("utf-8")
+    for found, instead in REQUESTS.items():
+        page = page.replace(found, instead)
     for place, name in PLACES.items():
         artifact = target / f"{name}.json"
         if not artifact.is_file():

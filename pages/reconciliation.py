@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from pages.glance import STATUSES, counts, masthead
 from pages.warehouse import Row, Warehouse
-from pages.words import MISSING, Words, figure, named
+from pages.words import Words, figure, named
 
 TABLES = {
     1: Words("部门收支总体情况表", "Revenue and expenditure summary"),
@@ -81,29 +82,24 @@ class Check:
         }
 
 
-@dataclass
-class Discrepancy:
-    """Findings of the document itself that share a reason."""
-
-    reason: Words
-    findings: list[Result | Any] = field(default_factory=list)
-
-
 def context(warehouse: Warehouse, document: Row, statuses: list[Row]) -> dict[str, Any]:
     """Everything that the template of the reconciliation page needs."""
     key = document["disclosure_id"]
     columns = warehouse.rows("columns")
     labels = _Labels(warehouse.rows("names", key), columns)
     results: dict[str, list[Result]] = defaultdict(list)
+    catalogue = warehouse.rows("checks")
+    counting = {row["check_id"] for row in catalogue if _counted(row["check_id"], row["kind"])}
     for row in warehouse.rows("results", key):
+        counted = row["check_id"] in counting
         results[row["check_id"]].append(
             Result(
                 subject=row["subject"],
                 label=labels.of(row["subject"]),
-                summary=figure(row["summary_amount"]),
-                detail=figure(row["detail_amount"]),
-                difference=figure(row["difference"]),
-                tolerance=_tolerance(row["tolerance"]),
+                summary=_side(row["summary_amount"], counted=counted),
+                detail=_side(row["detail_amount"], counted=counted),
+                difference=_side(row["difference"], counted=counted),
+                tolerance=_side(row["tolerance"], counted=counted),
                 term_count=row["term_count"],
                 status=row["status"],
             )
@@ -118,7 +114,7 @@ def context(warehouse: Warehouse, document: Row, statuses: list[Row]) -> dict[st
             basis=row["basis"],
             results=results.get(row["check_id"], []),
         )
-        for row in warehouse.rows("checks")
+        for row in catalogue
     ]
     groups: dict[str, list[Check]] = defaultdict(list)
     for check in checks:
@@ -135,7 +131,7 @@ def context(warehouse: Warehouse, document: Row, statuses: list[Row]) -> dict[st
         "table_names": {f"T{number}": words for number, words in TABLES.items()}
         | {"narrative": NARRATIVE},
         "check_names": {check.id: check.name for check in checks},
-        "discrepancies": _discrepancies(warehouse.rows("discrepancies", key), results),
+        "discrepancies": _discrepancies(warehouse.rows("discrepancies", key), results, counting),
         "data": _evidence(warehouse.rows("evidence", key), columns),
     }
 
@@ -145,9 +141,15 @@ def _place(order: list[str], table: str) -> int:
     return order.index(table) if table in order else len(order)
 
 
-def _tolerance(value: Any) -> str:
-    """A tolerance has one more decimal than an amount; trailing zeros say nothing."""
-    return MISSING if value is None else figure(value)
+def _counted(check_id: str, kind: str) -> bool:
+    """Whether a check counts things or their presence, so that its sides are no amounts."""
+    return kind == "presence" or check_id.startswith("claim_count")
+
+
+def _side(value: Decimal | None, *, counted: bool) -> str:
+    """An amount, or a count without decimals."""
+    text = figure(value)
+    return text.removesuffix(".00") if counted else text
 
 
 class _Labels:
@@ -202,27 +204,28 @@ class _Labels:
         return named(part)
 
 
-def _discrepancies(rows: list[Row], results: dict[str, list[Result]]) -> list[dict[str, Any]]:
+def _discrepancies(
+    rows: list[Row], results: dict[str, list[Result]], counting: set[str]
+) -> list[dict[str, Any]]:
     """The listed discrepancies, grouped by their reason."""
-    found: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+    labels = {
+        (check_id, result.subject): result.label
+        for check_id, found in results.items()
+        for result in found
+    }
+    grouped: dict[Words, list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
-        labels = [
-            result.label
-            for result in results.get(row["check_id"], [])
-            if result.subject == row["subject"]
-        ]
-        found[row["reason_zh"], row["reason_en"]].append(
+        counted = row["check_id"] in counting
+        grouped[Words(row["reason_zh"], row["reason_en"])].append(
             {
                 "check_id": row["check_id"],
                 "subject": row["subject"],
-                "label": labels[0] if labels else named(row["subject"]),
-                "summary": figure(row["summary_amount"]),
-                "detail": figure(row["detail_amount"]),
+                "label": labels.get((row["check_id"], row["subject"]), named(row["subject"])),
+                "summary": _side(row["summary_amount"], counted=counted),
+                "detail": _side(row["detail_amount"], counted=counted),
             }
         )
-    return [
-        {"reason": Words(*reason), "findings": findings} for reason, findings in found.items()
-    ]
+    return [{"reason": reason, "findings": findings} for reason, findings in grouped.items()]
 
 
 def _evidence(rows: list[Row], columns: list[Row]) -> dict[str, Any]:

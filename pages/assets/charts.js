@@ -64,9 +64,9 @@
   });
 
   // ---- where the money flows ---------------------------------------------------------------
-  function sankey(data, { lang, width }) {
+  function sankey(data, { lang, width, paper }) {
     const most = Math.max(...data.levels.map((_, level) => data.nodes.filter((node) => node.level === level).length));
-    const height = Math.max(460, 70 + most * 46);
+    const height = paper ? Math.max(340, 60 + most * 26) : Math.max(460, 70 + most * 46);
     const narrow = width < 860;
     const size = narrow ? 11 : 12.5;
     const last = data.levels.length - 1;
@@ -126,8 +126,9 @@
   }
 
   // ---- what each unit's money is for -------------------------------------------------------
-  function treemap(data, { lang, width }) {
-    const height = width < 700 ? 620 : 520;
+  function treemap(data, { lang, width, paper }) {
+    const tall = width < 700 && !paper;
+    const height = tall ? 620 : Math.min(520, Math.round(width * 0.58));
     // What is written in each area; a number stands whole or not at all.
     const upper = (unit, space) => {
       const room = (space - 14) / 12.4;
@@ -143,7 +144,7 @@
     // Room is known once the areas are laid out: `settle` writes what fits.
     const series = (room) => ({
       type: 'treemap', left: 0, right: 0, top: 0, bottom: 0, roam: false, nodeClick: false,
-      breadcrumb: { show: false }, squareRatio: width < 700 ? 0.9 : 1.1, sort: 'desc',
+      breadcrumb: { show: false }, squareRatio: tall ? 0.9 : 1.1, sort: 'desc',
       label: { fontSize: 12, lineHeight: 16, color: '#fff', fontFamily: FONT, padding: [4, 5] },
       upperLabel: { show: true, height: 24, color: INK, fontSize: 12, fontWeight: 600, fontFamily: FONT, padding: [0, 6] },
       itemStyle: { borderColor: PAPER, borderWidth: 0, gapWidth: 1 },
@@ -271,7 +272,8 @@
 
   const kinds = { sankey, treemap, bars };
   const api = {
-    // Draws a chart on an instance; `data` as pages/charts.py makes it, `view` with lang and width.
+    // Draws a chart on an instance; `data` as pages/charts.py makes it, `view` with the
+    // language, the width, and whether it is for paper, where height is dear.
     draw(instance, kind, data, view) {
       const { option, height, settle } = kinds[kind](data, view);
       instance.resize({ width: view.width, height });

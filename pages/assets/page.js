@@ -10,11 +10,11 @@
   // Width of the printed column: A4 less the margins of the style sheet, in CSS pixels.
   const PRINTED_WIDTH = 695;
 
-  function draw(chart, width) {
-    const space = width || chart.place.clientWidth;
+  function draw(chart, paper) {
+    const space = paper ? PRINTED_WIDTH : chart.place.clientWidth;
     if (!space) return;
     const height = window.BudgetCharts.draw(chart.instance, chart.kind, chart.data, {
-      lang: window.BudgetLanguage.current, width: space,
+      lang: window.BudgetLanguage.current, width: space, paper,
     });
     chart.place.style.height = `${height}px`;
     chart.width = space;
@@ -28,7 +28,7 @@
       place.style.height = '100px';
       const chart = { kind, data, place, instance: window.echarts.init(place, null, { renderer: 'svg', width: 300, height: 100 }) };
       drawn.push(chart);
-      draw(chart);
+      draw(chart, false);
       place.dataset.live = 'true';
     }
     let waiting;
@@ -36,10 +36,10 @@
       cancelAnimationFrame(waiting);
       waiting = requestAnimationFrame(() => {
         if (matchMedia('print').matches) return;
-        for (const chart of drawn) if (chart.place.clientWidth !== chart.width) draw(chart);
+        for (const chart of drawn) if (chart.place.clientWidth !== chart.width) draw(chart, false);
       });
     }).observe(document.getElementById('content'));
-    document.addEventListener('languagechange', () => drawn.forEach((chart) => draw(chart)));
+    document.addEventListener('languagechange', () => drawn.forEach((chart) => draw(chart, false)));
   }
 
   // ---- printing ----------------------------------------------------------------------------
@@ -48,11 +48,11 @@
   window.addEventListener('beforeprint', () => {
     opened = [...document.querySelectorAll('body.glance details.lines:not([open])')];
     opened.forEach((part) => { part.open = true; });
-    for (const chart of drawn) draw(chart, PRINTED_WIDTH);
+    for (const chart of drawn) draw(chart, true);
   });
   window.addEventListener('afterprint', () => {
     opened.forEach((part) => { part.open = false; });
-    for (const chart of drawn) draw(chart);
+    for (const chart of drawn) draw(chart, false);
   });
 
   // ---- searches ----------------------------------------------------------------------------

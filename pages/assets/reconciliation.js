@@ -122,7 +122,9 @@
 
   // ---- links to one result: #check/subject --------------------------------------------------
   function follow() {
-    const [check, ...rest] = decodeURIComponent(location.hash.slice(1)).split('/');
+    let asked;
+    try { asked = decodeURIComponent(location.hash.slice(1)); } catch (error) { return; }
+    const [check, ...rest] = asked.split('/');
     const part = check && byId(check);
     if (!part || !part.classList.contains('check')) return;
     if (part.hidden) {
