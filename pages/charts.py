@@ -121,6 +121,9 @@ class Names:
             ),
             default=0,
         )
+        # A number is one whole, and 第 belongs to it.
+        while shared and (name[shared - 1].isdigit() or name[shared - 1] == "第"):
+            shared -= 1
         if shared < SHARED or len(name) - shared < DISTINCT:
             return self.unit(code)
         return named(f"…{name[shared:]}")
@@ -212,7 +215,7 @@ def flow(names: Names, revenue: list[Row], expenditure: list[Row]) -> Chart | No
                     ),
                     "color": colour,
                     "value": float(_through(node, drawn, level)),
-                    "text": figure(_through(node, drawn, level)),
+                    "text": figure(_through(node, ordered, level)),
                 }
                 for node, (level, words, colour) in nodes.items()
                 if node in used

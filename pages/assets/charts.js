@@ -88,7 +88,7 @@
         return `${shorten(full, space - ems(node.text) - 0.8)} {number|${node.text}}`;
       }
       const lines = free >= line * 3 ? 2 : 1;
-      return `${wrap(lines === 2 ? node[lang] : full, space, lines)}\n{number|${node.text}}`;
+      return `${wrap(full, space, lines)}\n{number|${node.text}}`;
     };
     return {
       height,

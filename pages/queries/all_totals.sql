@@ -7,4 +7,4 @@ select
     change_percent
 from marts.headline_amounts
 where measure in ('revenue_total', 'expenditure_total')
-order by disclosure_id asc, measure asc
+order by disclosure_id asc, measure desc
