@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from os.path import commonprefix
+from itertools import takewhile
 from typing import Any
 
 from pages.warehouse import Row
@@ -94,6 +94,12 @@ def _colour(colours: Sequence[str], place: int) -> str:
     return colours[place % len(colours)]
 
 
+def _alike(one: str, other: str) -> int:
+    """How many characters two names have in common at their beginning."""
+    pairs = zip(one, other, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
 class Names:
     """What the codes of a document are called, and in which order they stand."""
 
@@ -115,7 +121,7 @@ class Names:
         name = self.unit(code).zh
         shared = max(
             (
-                len(commonprefix([name, other.zh]))
+                _alike(name, other.zh)
                 for other_code, other in self.units.items()
                 if other_code != code
             ),
@@ -263,7 +269,9 @@ def structure(names: Names, expenditure: list[Row]) -> Chart | None:
     codes = sorted({unit for unit, _ in amounts}, key=lambda code: (names.unit_place(code), code))
     units = []
     for code in codes:
-        parts = sorted((class_, amount) for (unit, class_), amount in amounts.items() if unit == code)
+        parts = sorted(
+            (class_, amount) for (unit, class_), amount in amounts.items() if unit == code
+        )
         drawn = [(class_, amount) for class_, amount in parts if amount > 0]
         if not drawn:
             continue
@@ -319,9 +327,7 @@ def structure(names: Names, expenditure: list[Row]) -> Chart | None:
 def class_legend(names: Names, expenditure: list[Row]) -> list[tuple[Words, str]]:
     """The colours of the functional classes that have expenditure."""
     codes = sorted({row["class_code"] for row in expenditure if row["amount"] > 0})
-    return [
-        (names.class_(code), _colour(CLASS_COLOURS, names.class_place(code))) for code in codes
-    ]
+    return [(names.class_(code), _colour(CLASS_COLOURS, names.class_place(code))) for code in codes]
 
 
 def _stack(
@@ -452,7 +458,9 @@ def by_economic_class(classes: list[Row]) -> Chart | None:
 
 def by_economic_section(classes: list[Row]) -> Chart | None:
     """The largest economic sections; the table has all of them under their classes."""
-    sections = [row for row in classes if row["economic_level"] == "section" and row["total_amount"]]
+    sections = [
+        row for row in classes if row["economic_level"] == "section" and row["total_amount"]
+    ]
     sections.sort(key=lambda row: (-row["total_amount"], row["economic_code"]))
     chart = _stack(
         "economic-sections",

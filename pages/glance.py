@@ -140,7 +140,7 @@ def context(warehouse: Warehouse, document: Row, statuses: list[Row]) -> dict[st
 
 
 def _has_news(headlines: dict[str, Row], measure: str) -> bool:
-    """A printed total belongs among the headlines; what is carried forward only where it is some."""
+    """Whether a total belongs among the headlines: printed, and not merely nothing carried on."""
     if measure not in headlines:
         return False
     return measure != "carried_forward" or headlines[measure]["amount"] != 0

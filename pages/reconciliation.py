@@ -229,7 +229,7 @@ def _discrepancies(
 
 
 def _evidence(rows: list[Row], columns: list[Row]) -> dict[str, Any]:
-    """The printed figures behind the results, each text written once, as the page's script reads it."""
+    """The printed figures behind the results, each written once, as the script reads them."""
     headers = {(row["table_no"], row["column_name"]): row for row in columns}
     figures: dict[tuple[Any, ...], int] = {}
     terms: dict[str, dict[str, list[list[int]]]] = defaultdict(lambda: defaultdict(list))

@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from conftest import ROOT, Project
+
 from documents import Item, Unit, build_document, d, units_with_all_funds
 
 FIRST = "450200-103-2024-budget"
