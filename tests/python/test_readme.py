@@ -24,6 +24,7 @@ TREE = re.compile(r"<!-- folders -->\n```text\n(?P<tree>.*?)```\n", re.DOTALL)
 # Named in the guides, made by the commands.
 MADE = {
     "budget.duckdb", "docs/erd.md", "target/static_index.html", "target/compiled", "test_failures",
+    "site/", "site/index.html",
 }  # fmt: skip
 FILE_NAME = re.compile(
     r"[A-Za-z0-9_./-]*(?:/|\.(?:md|sql|csv|yml|yaml|toml|py|html|duckdb|lock|in))"
