@@ -18,7 +18,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from conftest import ROOT, Project
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from site_corpus import (
     ALL_FUNDS_IN_YUAN,
     BARE,
@@ -130,10 +130,18 @@ def listen(page: Page) -> Seen:
     return seen
 
 
+@pytest.fixture(scope="session")
+def offline(chromium: Browser) -> Iterator[BrowserContext]:
+    """A window without a network."""
+    context = chromium.new_context(viewport=DESK, offline=True)
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def open_page(chromium: Browser) -> Iterator[Open]:
-    """Opens pages from disk, without a network, and listens to what they ask for and say."""
-    contexts = []
+def open_page(chromium: Browser, offline: BrowserContext) -> Iterator[Open]:
+    """Opens pages from disk to do something with them, and listens to what they ask for and say."""
+    opened: list[Page] = []
 
     def opener(
         path: Path,
@@ -142,35 +150,36 @@ def open_page(chromium: Browser) -> Iterator[Open]:
         viewport: dict[str, int] | None = None,
         scripts: bool = True,
     ) -> tuple[Page, Seen]:
-        context = chromium.new_context(
-            viewport=viewport or DESK, offline=True, java_script_enabled=scripts
-        )
-        contexts.append(context)
-        page = context.new_page()
+        if scripts:
+            page = offline.new_page()
+            page.set_viewport_size(viewport or DESK)
+        else:
+            page = chromium.new_page(viewport=DESK, offline=True, java_script_enabled=False)
+        opened.append(page)
         seen = listen(page)
         page.goto(path.as_uri() + after)
         return page, seen
 
     yield opener
-    for context in contexts:
-        context.close()
+    for page in opened:
+        # The language a page remembers is the next test's too, as it is a reader's.
+        page.evaluate("localStorage.clear()")
+        page.close()
 
 
 @pytest.fixture(scope="session")
-def look(chromium: Browser) -> Iterator[Open]:
+def look(offline: BrowserContext) -> Open:
     """Pages that tests only look at: each is opened once, on a desk, and kept."""
-    context = chromium.new_context(viewport=DESK, offline=True)
     kept: dict[Path, tuple[Page, Seen]] = {}
 
     def opener(path: Path) -> tuple[Page, Seen]:
         if path not in kept:
-            page = context.new_page()
+            page = offline.new_page()
             kept[path] = page, listen(page)
             page.goto(path.as_uri())
         return kept[path]
 
-    yield opener
-    context.close()
+    return opener
 
 
 def amount(text: str) -> Decimal:
