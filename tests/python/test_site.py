@@ -11,6 +11,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
@@ -206,6 +207,7 @@ class _Links(HTMLParser):
                 self.ids.append(value)
 
 
+@cache
 def links_of(path: Path) -> _Links:
     """The links and ids of a page."""
     found = _Links()
