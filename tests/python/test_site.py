@@ -11,8 +11,8 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from decimal import Decimal
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -842,7 +842,9 @@ def test_charts_have_names_and_tables(each: Site, look: Open) -> None:
         for chart in page.locator(".chart").all():
             assert chart.get_attribute("role") == "img"
             names.append(chart.get_attribute("aria-label"))
-            assert chart.get_attribute("data-label-en") != chart.get_attribute("data-label-zh")
+            english = chart.get_attribute("data-label-en")
+            assert english
+            assert english != chart.get_attribute("data-label-zh")
             behind = page.locator(f"figure:has(#{chart.get_attribute('id')}) .behind")
             assert behind.locator("thead th").count() >= 2
             assert behind.locator("tbody tr").count() >= 1
