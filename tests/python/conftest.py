@@ -20,6 +20,7 @@ LEFT_OUT = shutil.ignore_patterns(
     "target",
     "logs",
     "site",
+    "node_modules",
     "*.duckdb",
     "*.duckdb.wal",
     "__pycache__",

@@ -135,6 +135,20 @@ def test_every_analysis_has_an_exposure_with_its_refs(nodes: dict[str, Node]) ->
         assert exposures[name]["url"] == f"#!/analysis/{analysis['unique_id']}"
 
 
+@pytest.mark.parametrize("page", ["glance", "reconciliation"])
+def test_every_page_has_an_exposure_with_what_it_reads(nodes: dict[str, Node], page: str) -> None:
+    """An exposure of a page depends on exactly the models that the page's queries name."""
+    module = (ROOT / "pages" / f"{page}.py").read_text("utf-8")
+    queries = re.findall(r'rows\("([a-z_]+)"', module)
+    # Both pages need to know which documents there are, and how their results came out.
+    read = set()
+    for query in [*queries, "documents", "statuses"]:
+        sql = (ROOT / "pages" / "queries" / f"{query}.sql").read_text("utf-8")
+        read |= set(re.findall(r"\b(?:marts|reconciliation)[.]([a-z_]+)", sql))
+    found = nodes[f"exposure.department_budgets.{page}_page"]["depends_on"]["nodes"]
+    assert {str(node).rpartition(".")[2] for node in found} == read
+
+
 def described(nodes: dict[str, Node]) -> Iterator[tuple[str, Node]]:
     """Uses, metrics, semantic models and their parts, each with where it stands."""
     for kind in ("exposure", "metric", "semantic_model"):

@@ -31,6 +31,10 @@ INTERFACE = {
         "disclosure_id subject_kind subject_code subject_name current_amount change_amount "
         "change_percent prior_amount prior_low prior_high"
     ),
+    "marts.headline_amounts": (
+        "disclosure_id measure measure_name measure_name_en table_no published_text amount "
+        "change_amount change_percent prior_amount prior_low prior_high"
+    ),
     "marts.functional_budget": (
         "disclosure_id function_code function_level function_name parent_code total_amount "
         "basic_amount personnel_amount operating_amount project_amount share_of_total"

@@ -1,0 +1,174 @@
+"""Writes the site: a list where there are several documents, and for each its two pages."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from pages import docs_site, glance, reconciliation
+from pages.drawing import ECHARTS, Drawer
+from pages.warehouse import Row, Warehouse
+from pages.words import Words, figure
+
+HERE = Path(__file__).parent
+TEMPLATES = HERE / "templates"
+ASSETS = HERE / "assets"
+MADE_HERE = ".made-by-pages"
+
+
+def inline_json(value: Any) -> Markup:
+    """JSON to stand inside a script element: nothing in it can end the element."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return Markup(text)  # noqa: S704 (every sign that could end it is escaped above)
+
+
+def environment() -> jinja2.Environment:
+    """The templates; every text is escaped."""
+    made = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["figure"] = figure
+    made.filters["inline_json"] = inline_json
+    made.globals["statuses"] = glance.STATUSES
+    return made
+
+
+class Site:
+    """A site being written into a folder."""
+
+    def __init__(self, warehouse: Warehouse, drawer: Drawer, out: Path) -> None:
+        """Take what the pages are made from and where they go."""
+        self._warehouse = warehouse
+        self._drawer = drawer
+        self._out = out
+        self._templates = environment()
+
+    def write(self) -> int:
+        """Write all pages; returns how many documents there are."""
+        documents = self._warehouse.rows("documents")
+        statuses = self._warehouse.rows("statuses")
+        by_document: dict[str, list[Row]] = defaultdict(list)
+        for row in statuses:
+            by_document[row["disclosure_id"]].append(row)
+        self._copy_assets()
+        several = len(documents) != 1
+        if several:
+            self._write_list(documents, by_document)
+        for document in documents:
+            key = document["disclosure_id"]
+            folder = f"{key}/" if several else ""
+            frame = {"root": "../" if several else "", "here": "", "several": several}
+            self._write_document(document, by_document[key], folder, frame)
+        return len(documents)
+
+    def _copy_assets(self) -> None:
+        """Put style, scripts and the chart library beside the pages."""
+        assets = self._out / "assets"
+        assets.mkdir()
+        for name in ("pages.css", "language.js", "page.js", "charts.js", "reconciliation.js"):
+            shutil.copyfile(ASSETS / name, assets / name)
+        shutil.copyfile(ECHARTS, assets / ECHARTS.name)
+
+    def _write_list(self, documents: list[Row], statuses: dict[str, list[Row]]) -> None:
+        """Write the list of documents."""
+        totals: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        for row in self._warehouse.rows("all_totals"):
+            totals[row["disclosure_id"]].append(_total(row))
+        entries = [
+            {
+                "document": glance.masthead(document),
+                "totals": totals[document["disclosure_id"]],
+                "counts": glance.counts(
+                    statuses[document["disclosure_id"]], document["disclosure_id"]
+                ),
+            }
+            for document in documents
+        ]
+        frame = {"root": "", "here": "", "several": True}
+        self._page("list.html", "index.html", page="list", entries=entries, **frame)
+
+    def _write_document(
+        self, document: Row, statuses: list[Row], folder: str, frame: dict[str, Any]
+    ) -> None:
+        """Write both pages of a document."""
+        (self._out / folder).mkdir(exist_ok=True)
+        seen = glance.context(self._warehouse, document, statuses)
+        for chart in seen["charts"].values():
+            chart.svg = self._drawer.svg(chart.drawing)
+        data = {
+            key: {"kind": chart.kind, "data": chart.data} for key, chart in seen["charts"].items()
+        }
+        self._page(
+            "glance.html", f"{folder}index.html", page="glance", chart_data=data, **seen, **frame
+        )
+        checked = reconciliation.context(self._warehouse, document, statuses)
+        self._page(
+            "reconciliation.html",
+            f"{folder}reconciliation.html",
+            page="reconciliation",
+            **checked,
+            **frame,
+        )
+
+    def _page(self, template: str, place: str, **values: Any) -> None:
+        """Write one page."""
+        text = self._templates.get_template(template).render(**values)
+        (self._out / place).write_text(text + "\n", "utf-8", newline="\n")
+
+
+def _total(row: Row) -> dict[str, Any]:
+    """A total of the list: exact, with its change."""
+    names = {
+        "revenue_total": Words("收入总计", "Total revenue"),
+        "expenditure_total": Words("支出总计", "Total expenditure"),
+    }
+    headline = glance.card(
+        {
+            "published_text": "", "table_no": None, "source_line": None,
+            "prior_amount": None, "prior_low": None, "prior_high": None,
+            "measure_name": "", "measure_name_en": "", **row,
+        }
+    )  # fmt: skip
+    return {
+        "measure": row["measure"],
+        "name": names[row["measure"]],
+        "amount": headline.amount,
+        "change": headline.change,
+        "percent": headline.percent,
+        "direction": headline.direction,
+    }
+
+
+def build(database: Path, target: Path, out: Path) -> int:
+    """Write the site of a database and of dbt's artifacts; returns how many documents it shows."""
+    with Warehouse(database) as warehouse, Drawer() as drawer:
+        _empty(out)
+        documents = Site(warehouse, drawer, out).write()
+    (out / "docs").mkdir()
+    (out / "docs" / "index.html").write_text(docs_site.compose(target), "utf-8", newline="\n")
+    return documents
+
+
+def _empty(out: Path) -> None:
+    """Make the folder, without pages of documents that are no longer there.
+
+    Only a folder that this program made is emptied: someone may name their home by mistake.
+    """
+    if out.exists() and any(out.iterdir()):
+        if not (out / MADE_HERE).exists():
+            raise FileExistsError(f"{out} holds something that python -m pages did not make")
+        shutil.rmtree(out)
+    out.mkdir(parents=True, exist_ok=True)
+    (out / MADE_HERE).write_text("python -m pages replaces this folder.\n", "utf-8")

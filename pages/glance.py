@@ -1,0 +1,146 @@
+"""What the glance page of a document shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from pages import charts
+from pages.charts import Chart, Names, interval
+from pages.warehouse import Row, Warehouse
+from pages.words import Words, figure, named, percent, signed
+
+STAGES = {
+    "budget": Words("部门预算", "Departmental budget"),
+    "final_accounts": Words("部门决算", "Departmental final accounts"),
+}
+STATUSES = {
+    "exact": Words("完全一致", "Exact"),
+    "rounding": Words("四舍五入", "Rounding"),
+    "known_discrepancy": Words("文件自身不符", "Known discrepancy"),
+    "discrepancy": Words("不符", "Discrepancy"),
+    "missing_summary": Words("缺汇总数", "Summary missing"),
+    "missing_detail": Words("缺明细数", "Detail missing"),
+}
+# The totals below the two large ones, in the order of the page.
+CARDS = (
+    "basic",
+    "project",
+    "personnel",
+    "operating",
+    "three_public",
+    "procurement",
+    "service_purchases",
+    "carried_forward",
+)
+
+
+@dataclass
+class Card:
+    """A headline: a printed total and what the document says of the year before."""
+
+    measure: str
+    name: Words
+    amount: str | None
+    published_text: str = ""
+    table_no: int | None = None
+    source_line: int | None = None
+    change: str = ""
+    percent: str = ""
+    direction: str = ""
+    prior: str = ""
+    interval: str = ""
+
+
+def masthead(document: Row) -> dict[str, Any]:
+    """How a document is called."""
+    region = named(document["region_name"], document["region_name_en"], document["region_code"])
+    return {
+        "id": document["disclosure_id"],
+        "department": document["department_name"] or document["department_code"],
+        "region": region,
+        "year": document["fiscal_year"],
+        "stage": STAGES[document["stage"]],
+        "currency_unit": document["currency_unit"],
+        "source_document": document["source_document"],
+        "source_sha256": document["source_sha256"],
+    }
+
+
+def card(row: Row) -> Card:
+    """A printed total as a headline."""
+    change = row["change_amount"]
+    direction = ""
+    if change is not None:
+        direction = "up" if change > 0 else "down" if change < 0 else "flat"
+    return Card(
+        measure=row["measure"],
+        name=Words(row["measure_name"], row["measure_name_en"]),
+        amount=figure(row["amount"]),
+        published_text=row["published_text"],
+        table_no=row["table_no"],
+        source_line=row["source_line"],
+        change="" if change is None else signed(change),
+        percent="" if row["change_percent"] is None else percent(row["change_percent"]),
+        direction=direction,
+        prior="" if row["prior_amount"] is None else figure(row["prior_amount"]),
+        interval="" if row["prior_low"] is None else interval(row),
+    )
+
+
+def counts(statuses: list[Row], disclosure_id: str) -> dict[str, int]:
+    """How many results of a document have each status, in the order of the statuses."""
+    found = {
+        row["status"]: row["results"] for row in statuses if row["disclosure_id"] == disclosure_id
+    }
+    return {status: found.get(status, 0) for status in STATUSES}
+
+
+def context(warehouse: Warehouse, document: Row, statuses: list[Row]) -> dict[str, Any]:
+    """Everything that the template of the glance page needs."""
+    key = document["disclosure_id"]
+    headlines = {row["measure"]: row for row in warehouse.rows("headlines", key)}
+    units = warehouse.rows("units", key)
+    functions = warehouse.rows("functions", key)
+    classes = warehouse.rows("economic_classes", key)
+    expenditure = warehouse.rows("expenditure", key)
+    names = Names(units, functions)
+    drawn: list[Chart | None] = [
+        charts.flow(names, warehouse.rows("revenue", key), expenditure),
+        charts.structure(names, expenditure),
+        charts.by_function(functions, warehouse.rows("unsplit", key)),
+        charts.by_economic_class(classes),
+        charts.by_economic_section(classes),
+        charts.public_expenses(headlines, document["fiscal_year"]),
+        charts.by_procurement(warehouse.rows("procurement_kinds", key)[0]),
+        charts.side_by_side(units, expenditure),
+    ]
+    return {
+        "document": masthead(document),
+        "counts": counts(statuses, key),
+        "heroes": [
+            card(headlines[measure])
+            for measure in ("revenue_total", "expenditure_total")
+            if measure in headlines
+        ],
+        "cards": [card(headlines[measure]) for measure in CARDS if _has_news(headlines, measure)],
+        "procurement_cards": [
+            card(headlines[measure])
+            for measure in ("procurement", "procurement_centralized", "procurement_decentralized")
+            if measure in headlines
+        ],
+        "charts": {chart.id: chart for chart in drawn if chart is not None},
+        "class_legend": charts.class_legend(names, expenditure),
+        "names": names,
+        "units": units,
+        "procurement_lines": warehouse.rows("procurement_lines", key),
+        "service_lines": warehouse.rows("service_lines", key),
+        "targets": warehouse.rows("targets", key),
+    }
+
+
+def _has_news(headlines: dict[str, Row], measure: str) -> bool:
+    """Whether a total belongs among the headlines: printed, and not merely nothing carried on."""
+    if measure not in headlines:
+        return False
+    return measure != "carried_forward" or headlines[measure]["amount"] != 0

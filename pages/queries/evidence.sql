@@ -1,0 +1,36 @@
+-- Each printed figure on each side of each result, from a table or from the narrative.
+select
+    evidence.check_id,
+    evidence.subject,
+    evidence.side,
+    evidence.sign,
+    evidence.role,
+    evidence.table_no,
+    evidence.row_no,
+    evidence.column_name,
+    evidence.claim_no,
+    evidence.source_line,
+    coalesce(figures.row_label, claims.subject_text) as label,
+    coalesce(figures.published_text, claims.published_text) as published_text
+from reconciliation.reconciliation_evidence as evidence
+left join reconciliation.published_amounts as figures
+    on
+        evidence.disclosure_id = figures.disclosure_id
+        and evidence.table_no = figures.table_no
+        and evidence.row_no = figures.row_no
+        and evidence.column_name = figures.column_name
+left join marts.fct_narrative_claims as claims
+    on
+        evidence.disclosure_id = claims.disclosure_id
+        and evidence.claim_no = claims.claim_no
+where evidence.disclosure_id = $disclosure_id
+order by
+    evidence.check_id asc,
+    evidence.subject asc,
+    evidence.side desc,
+    evidence.table_no asc nulls last,
+    evidence.row_no asc nulls last,
+    evidence.column_name asc nulls last,
+    evidence.claim_no asc nulls last,
+    evidence.role asc,
+    evidence.sign desc

@@ -1,0 +1,262 @@
+"""What the reconciliation page of a document shows."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from pages.glance import STATUSES, counts, masthead
+from pages.warehouse import Row, Warehouse
+from pages.words import Words, figure, named
+
+TABLES = {
+    1: Words("部门收支总体情况表", "Revenue and expenditure summary"),
+    2: Words("部门收入总体情况表", "Revenue by unit"),
+    3: Words("部门支出总体情况表", "Expenditure by unit"),
+    4: Words("财政拨款收支总体情况表", "Fiscal appropriation summary"),
+    5: Words("一般公共预算支出情况表", "General public budget expenditure"),
+    6: Words("一般公共预算基本支出情况表", "Basic expenditure"),
+    7: Words("财政拨款三公两费支出情况表", "Three public expenses, meetings and training"),
+    8: Words("政府性基金预算支出情况表", "Government fund expenditure"),
+    9: Words("国有资本经营预算支出情况表", "State capital expenditure"),
+    10: Words("政府采购预算表", "Procurement"),
+    11: Words("政府购买服务预算表", "Service purchases"),
+    12: Words("项目绩效目标公开表", "Performance targets"),
+}
+NARRATIVE = Words("文字说明", "Narrative")
+KINDS = {
+    "sum": Words("求和", "Sum"),
+    "same": Words("同一数字", "Same figure"),
+    "at_least": Words("不小于", "At least"),
+    "presence": Words("应有", "Presence"),
+    "ratio": Words("比率", "Ratio"),
+}
+WORDS = {
+    "total": Words("合计", "Total"),
+    "document": Words("全文件", "The document"),
+    "revenue": Words("收入", "Revenue"),
+    "expenditure": Words("支出", "Expenditure"),
+    "current_year": Words("本年", "Current year"),
+    "carry_over": Words("结转", "Carry-over"),
+}
+# Codes in a subject stand between these.
+SEPARATORS = re.compile(r"([/#]|\.(?=[a-z_]))")
+
+
+@dataclass
+class Result:
+    """A check on one subject."""
+
+    subject: str
+    label: Words
+    summary: str
+    detail: str
+    difference: str
+    tolerance: str
+    term_count: int
+    status: str
+
+
+@dataclass
+class Check:
+    """A check of the catalogue with its results in one document."""
+
+    id: str
+    name: Words
+    kind: Words
+    tables: list[str]
+    formula: str
+    basis: str
+    results: list[Result] = field(default_factory=list)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many results have each status that occurs."""
+        return {
+            status: count
+            for status in STATUSES
+            if (count := sum(result.status == status for result in self.results))
+        }
+
+
+def context(warehouse: Warehouse, document: Row, statuses: list[Row]) -> dict[str, Any]:
+    """Everything that the template of the reconciliation page needs."""
+    key = document["disclosure_id"]
+    columns = warehouse.rows("columns")
+    labels = _Labels(warehouse.rows("names", key), columns)
+    results: dict[str, list[Result]] = defaultdict(list)
+    catalogue = warehouse.rows("checks")
+    counting = {row["check_id"] for row in catalogue if _counted(row["check_id"], row["kind"])}
+    for row in warehouse.rows("results", key):
+        counted = row["check_id"] in counting
+        results[row["check_id"]].append(
+            Result(
+                subject=row["subject"],
+                label=labels.of(row["subject"]),
+                summary=_side(row["summary_amount"], counted=counted),
+                detail=_side(row["detail_amount"], counted=counted),
+                difference=_side(row["difference"], counted=counted),
+                tolerance=_side(row["tolerance"], counted=counted),
+                term_count=row["term_count"],
+                status=row["status"],
+            )
+        )
+    checks = [
+        Check(
+            id=row["check_id"],
+            name=Words(row["name_zh"], row["name_en"]),
+            kind=KINDS.get(row["kind"], named(row["kind"])),
+            tables=row["tables"].split(","),
+            formula=row["formula"],
+            basis=row["basis"],
+            results=results.get(row["check_id"], []),
+        )
+        for row in catalogue
+    ]
+    groups: dict[str, list[Check]] = defaultdict(list)
+    for check in checks:
+        groups[check.tables[0]].append(check)
+    order = [*(f"T{number}" for number in TABLES), "narrative"]
+    return {
+        "document": masthead(document),
+        "counts": counts(statuses, key),
+        "statuses": STATUSES,
+        "groups": {
+            table: sorted(groups[table], key=lambda check: check.id)
+            for table in sorted(groups, key=lambda table: (_place(order, table), table))
+        },
+        "table_names": {f"T{number}": words for number, words in TABLES.items()}
+        | {"narrative": NARRATIVE},
+        "check_names": {check.id: check.name for check in checks},
+        "discrepancies": _discrepancies(warehouse.rows("discrepancies", key), results, counting),
+        "data": _evidence(warehouse.rows("evidence", key), columns),
+    }
+
+
+def _place(order: list[str], table: str) -> int:
+    """Where a table stands; unknown ones stand last."""
+    return order.index(table) if table in order else len(order)
+
+
+def _counted(check_id: str, kind: str) -> bool:
+    """Whether a check counts things or their presence, so that its sides are no amounts."""
+    return kind == "presence" or check_id.startswith("claim_count")
+
+
+def _side(value: Decimal | None, *, counted: bool) -> str:
+    """An amount, or a count without decimals."""
+    text = figure(value)
+    return text.removesuffix(".00") if counted else text
+
+
+class _Labels:
+    """Says in words what a subject's codes stand for."""
+
+    def __init__(self, names: list[Row], columns: list[Row]) -> None:
+        """Take the names of codes and of columns."""
+        self._names: dict[str, dict[str, Words]] = defaultdict(dict)
+        for row in names:
+            words = named(row["name_zh"], row["name_en"], row["code"])
+            self._names[row["kind"]][row["code"]] = words
+        # A column has the same name in every table where it means the same.
+        self._columns: dict[str, Words] = {}
+        for row in columns:
+            words = named(row["header_zh"], row["name_en"], row["column_name"])
+            self._columns.setdefault(row["column_name"], words)
+            if row["measure"]:
+                self._columns.setdefault(row["measure"], words)
+
+    def of(self, subject: str) -> Words:
+        """The subject in words; what has no name stands as it is."""
+        claim = re.fullmatch(r"claim (\d+)", subject)
+        if claim:
+            spoken = self._names["claim"].get(claim[1], named(""))
+            return Words(f"文字第 {claim[1]} 处 {spoken.zh}", f"Claim {claim[1]} {spoken.en}")
+        table = re.fullmatch(r"table (\d+)", subject)
+        if table:
+            name = TABLES.get(int(table[1]), named(subject))
+            return Words(f"表{table[1]} {name.zh}", f"Table {table[1]}: {name.en}")
+        parts = SEPARATORS.split(subject)
+        said: list[Words] = []
+        number = ""
+        for separator, part in zip(["", *parts[1::2]], parts[::2], strict=True):
+            if separator == "#":
+                number = part
+            else:
+                said.append(self._part(part))
+        words = Words(" · ".join(word.zh for word in said), " · ".join(word.en for word in said))
+        if number:
+            words = Words(f"{words.zh}（第 {number} 行）", f"{words.en} (line {number})")
+        return words
+
+    def _part(self, part: str) -> Words:
+        """One code in words."""
+        for kind in ("unit", "function", "economic", "fund"):
+            if part in self._names[kind]:
+                return self._names[kind][part]
+        if part in WORDS:
+            return WORDS[part]
+        if part in self._columns:
+            return self._columns[part]
+        return named(part)
+
+
+def _discrepancies(
+    rows: list[Row], results: dict[str, list[Result]], counting: set[str]
+) -> list[dict[str, Any]]:
+    """The listed discrepancies, grouped by their reason."""
+    labels = {
+        (check_id, result.subject): result.label
+        for check_id, found in results.items()
+        for result in found
+    }
+    grouped: dict[Words, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        counted = row["check_id"] in counting
+        grouped[Words(row["reason_zh"], row["reason_en"])].append(
+            {
+                "check_id": row["check_id"],
+                "subject": row["subject"],
+                "label": labels.get((row["check_id"], row["subject"]), named(row["subject"])),
+                "summary": _side(row["summary_amount"], counted=counted),
+                "detail": _side(row["detail_amount"], counted=counted),
+            }
+        )
+    return [{"reason": reason, "findings": findings} for reason, findings in grouped.items()]
+
+
+def _evidence(rows: list[Row], columns: list[Row]) -> dict[str, Any]:
+    """The printed figures behind the results, each written once, as the script reads them."""
+    headers = {(row["table_no"], row["column_name"]): row for row in columns}
+    figures: dict[tuple[Any, ...], int] = {}
+    terms: dict[str, dict[str, list[list[int]]]] = defaultdict(lambda: defaultdict(list))
+    used: dict[tuple[int, str], list[str]] = {}
+    for row in rows:
+        figure_key = (
+            row["table_no"],
+            row["row_no"],
+            row["column_name"],
+            row["claim_no"],
+            row["label"],
+            row["published_text"],
+            row["source_line"],
+        )
+        place = figures.setdefault(figure_key, len(figures))
+        side = 0 if row["side"] == "summary" else 1
+        roles = ("value", "numerator", "denominator")
+        role = roles.index(row["role"]) if row["role"] in roles else 0
+        terms[row["check_id"]][row["subject"]].append([side, row["sign"], place, role])
+        if row["table_no"] is not None:
+            header = headers.get((row["table_no"], row["column_name"]))
+            words = named(
+                header and header["header_zh"], header and header["name_en"], row["column_name"]
+            )
+            used[row["table_no"], row["column_name"]] = list(words)
+    return {
+        "columns": {f"{table}.{name}": words for (table, name), words in sorted(used.items())},
+        "figures": [list(key) for key in figures],
+        "terms": terms,
+    }

@@ -1,0 +1,43 @@
+"""Reads the warehouse, with the queries under ``queries/``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import duckdb
+
+QUERIES = Path(__file__).with_name("queries")
+Row = dict[str, Any]
+
+
+class Warehouse:
+    """The database, opened read-only, and the rows of named queries."""
+
+    def __init__(self, database: Path) -> None:
+        """Open the database; it has to be there."""
+        if not database.is_file():
+            raise FileNotFoundError(f"{database} is not there: make build")
+        self._connection = duckdb.connect(str(database), read_only=True)
+
+    def __enter__(self) -> Warehouse:
+        """Use the warehouse in a ``with`` block."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the database."""
+        self._connection.close()
+
+    def rows(self, query: str, disclosure_id: str | None = None) -> list[Row]:
+        """The rows of ``queries/<query>.sql``, for one document where it asks for one."""
+        sql = (QUERIES / f"{query}.sql").read_text("utf-8")
+        parameters = {} if disclosure_id is None else {"disclosure_id": disclosure_id}
+        result = self._connection.execute(sql, parameters)
+        names = [column[0] for column in result.description]
+        return [dict(zip(names, row, strict=True)) for row in result.fetchall()]

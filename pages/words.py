@@ -1,0 +1,53 @@
+"""What a reader sees of values: text in two languages and exact figures."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple
+
+MISSING = "—"
+
+
+class Words(NamedTuple):
+    """A text in Chinese and in English."""
+
+    zh: str
+    en: str
+
+
+def named(zh: str | None, en: str | None = None, code: str = "") -> Words:
+    """A name in both languages: the Chinese one stands where there is no English, else the code."""
+    chinese = zh or en or code
+    return Words(chinese, en or chinese)
+
+
+def figure(value: Decimal | None) -> str:
+    """An amount with separators: two decimals, or as many as the exact value has."""
+    if value is None:
+        return MISSING
+    text = f"{value:,f}"
+    whole, _, decimals = text.partition(".")
+    return f"{whole}.{decimals.rstrip('0').ljust(2, '0')}"
+
+
+def signed(value: Decimal | None) -> str:
+    """A change, with its sign."""
+    if value is None:
+        return MISSING
+    return figure(value) if value <= 0 else f"+{figure(value)}"
+
+
+def percent(value: Decimal | None) -> str:
+    """A change in percent as stated, with its sign."""
+    return MISSING if value is None else f"{signed(value)}%"
+
+
+def share(value: Decimal | None) -> str:
+    """A fraction as a percentage with two decimals."""
+    return MISSING if value is None else f"{value * 100:,.2f}%"
+
+
+def total(values: list[Decimal | None]) -> Decimal | None:
+    """The exact sum of what is there; nothing where nothing is."""
+    known = [value for value in values if value is not None]
+    return sum(known, Decimal(0)) if known else None

@@ -1,0 +1,92 @@
+"""A corpus for the pages: several documents, each unlike the first one in its own way."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+from conftest import ROOT, Project
+
+from documents import Item, Unit, build_document, d, units_with_all_funds
+
+FIRST = "450200-103-2024-budget"
+MANY_UNITS = "450100-214-2025-budget"
+ALL_FUNDS_IN_YUAN = "450300-305-2026-budget"
+FINAL_ACCOUNTS = "450200-103-2023-final_accounts"
+BARE = "450500-401-2025-budget"
+# A name that would be markup on a page that does not escape it.
+MARKUP = "<b id=injected>R&D</b>"
+
+
+def _many_units() -> tuple[Unit, ...]:
+    """Twelve units with long names that begin alike, one with nothing but a zero, one negative."""
+    name = "广西壮族自治区南宁市人民政府驻外地办事机构管理与服务保障中心"
+    units = []
+    for number in range(1, 13):
+        size = Decimal(number * number)
+        items = (
+            Item("2010301", "行政运行", personnel=size * 100 + d("0.50"), operating=size * 11),
+            Item("2010302", "一般行政管理事务", project=size * 37 + d("0.29")),
+            Item("2080505", "机关事业单位基本养老保险缴费支出", personnel=size * 12),
+            Item("2101101", "行政单位医疗", personnel=size * 5),
+            Item("2130199", "其他农业农村支出", project=Decimal(number)),
+            Item("2210201", "住房公积金", personnel=size * 9),
+        )
+        if number == 1:
+            items = (Item("2010301", "行政运行"),)
+        if number == 2:
+            # What is given back stands as a negative amount.
+            items = (*items, Item("2060499", "其他技术研究与开发支出", project=d("-12.34")))
+        units.append(Unit(f"214{number:03}", f"{name}第{number}分中心", items))
+    return tuple(units)
+
+
+def _documents() -> dict[str, str]:
+    """The text of each document, by its id."""
+    first, second = units_with_all_funds("305", "桂林市财政局")
+    return {
+        MANY_UNITS: build_document(
+            department_code="214", department_name="南宁市商务局", year=2025, units=_many_units()
+        ),
+        ALL_FUNDS_IN_YUAN: build_document(
+            department_code="305",
+            department_name="桂林市财政局",
+            year=2026,
+            units=(first, replace(second, name=f"桂林市{MARKUP}中心", targets=((MARKUP, MARKUP),))),
+            currency_unit="元",
+        ),
+        FINAL_ACCOUNTS: build_document(year=2023, stage="决算"),
+        BARE: build_document(
+            department_code="401",
+            department_name="北海市档案馆",
+            year=2025,
+            # Nothing is bought and nothing aimed at.
+            without_rows=(10, 11, 12),
+        ),
+    }
+
+
+def build_corpus(project: Project, folder: Path) -> None:
+    """Build the warehouse of a copy of the project from these documents and the first one."""
+    texts = folder / "texts"
+    texts.mkdir(parents=True)
+    for name, text in _documents().items():
+        (texts / f"{name}.md").write_text(text, "utf-8")
+    zone = folder / "zone"
+    read = subprocess.run(
+        [sys.executable, "-m", "ingest", "--out", str(zone), *sorted(map(str, texts.iterdir())),
+         str(ROOT / "documents" / f"{FIRST}.md")],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )  # fmt: skip
+    assert read.returncode == 0, read.stderr
+    built = project.dbt(
+        "build", "--vars", f"{{landing_zone: {zone}}}",
+        "--exclude-resource-type", "test", "--exclude-resource-type", "unit_test",
+    )  # fmt: skip
+    assert built.returncode == 0, built.stdout

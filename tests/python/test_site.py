@@ -1,0 +1,863 @@
+"""The pages, opened from disk in a real browser that has no network.
+
+Two sites are built: one of the first document alone, and one of several documents unlike it.
+Nothing skips these tests: without a browser they fail, and the message says what to install.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from conftest import ROOT, Project
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from site_corpus import (
+    ALL_FUNDS_IN_YUAN,
+    BARE,
+    FINAL_ACCOUNTS,
+    FIRST,
+    MANY_UNITS,
+    MARKUP,
+    build_corpus,
+)
+
+from pages import browser as browsers
+from pages.build import build
+from pages.words import figure
+
+CHARTS = {
+    "flow", "structure", "functions", "economic", "economic-sections", "public-expenses",
+    "procurement", "units",
+}  # fmt: skip
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 900}
+A4_WIDTH = 695
+
+
+@dataclass(frozen=True)
+class Site:
+    """A built site and the warehouse it was built from."""
+
+    folder: Path
+    project: Project
+
+    @property
+    def pages(self) -> list[Path]:
+        """The pages of ours, without dbt's."""
+        return sorted(path for path in self.folder.rglob("*.html") if path.parent.name != "docs")
+
+    def page(self, disclosure_id: str, name: str = "index.html") -> Path:
+        """A page of a document."""
+        folder = self.folder / disclosure_id
+        return (folder if folder.exists() else self.folder) / name
+
+
+@dataclass
+class Seen:
+    """What a page asked for and complained about."""
+
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+
+@pytest.fixture(scope="session")
+def artifacts(warehouse: Project) -> Path:
+    """What ``dbt docs generate`` leaves."""
+    result = warehouse.dbt("docs", "generate", "--quiet")
+    assert result.returncode == 0, result.stdout
+    return warehouse.folder / "target"
+
+
+@pytest.fixture(scope="session")
+def site(warehouse: Project, artifacts: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The site of the first document."""
+    folder = tmp_path_factory.mktemp("site") / "site"
+    assert build(warehouse.database, artifacts, folder) == 1
+    return Site(folder, warehouse)
+
+
+@pytest.fixture(scope="session")
+def corpus(warehouse: Project, artifacts: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The site of several documents."""
+    root = tmp_path_factory.mktemp("corpus")
+    shutil.copytree(
+        warehouse.folder,
+        root / "copy",
+        symlinks=True,
+        ignore=shutil.ignore_patterns("logs", "*.duckdb"),
+    )
+    project = Project(root / "copy")
+    build_corpus(project, root)
+    assert build(project.database, artifacts, root / "site") == 5
+    return Site(root / "site", project)
+
+
+@pytest.fixture(scope="session", params=["site", "corpus"])
+def each(request: pytest.FixtureRequest) -> Site:
+    """Both sites in turn."""
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A browser; there has to be one."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=browsers.find(), args=browsers.arguments()
+        )
+        yield started
+        started.close()
+
+
+Open = Callable[..., tuple[Page, Seen]]
+
+
+def listen(page: Page) -> Seen:
+    """Note what a page asks for and complains about from now on."""
+    seen = Seen()
+    page.on("request", lambda request: seen.requests.append(request.url))
+    page.on("console", lambda said: seen.complaints.append(said.text[:300]))
+    page.on("pageerror", lambda error: seen.complaints.append(str(error)[:300]))
+    page.on("requestfailed", lambda request: seen.complaints.append(request.url))
+    return seen
+
+
+@pytest.fixture(scope="session")
+def offline(chromium: Browser) -> Iterator[BrowserContext]:
+    """A window without a network."""
+    context = chromium.new_context(viewport=DESK, offline=True)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def open_page(chromium: Browser, offline: BrowserContext) -> Iterator[Open]:
+    """Opens pages from disk to do something with them, and listens to what they ask for and say."""
+    opened: list[Page] = []
+
+    def opener(
+        path: Path,
+        *,
+        after: str = "",
+        viewport: dict[str, int] | None = None,
+        scripts: bool = True,
+    ) -> tuple[Page, Seen]:
+        if scripts:
+            page = offline.new_page()
+            page.set_viewport_size(viewport or DESK)
+        else:
+            page = chromium.new_page(viewport=DESK, offline=True, java_script_enabled=False)
+        opened.append(page)
+        seen = listen(page)
+        page.goto(path.as_uri() + after)
+        return page, seen
+
+    yield opener
+    for page in opened:
+        # The language a page remembers is the next test's too, as it is a reader's.
+        page.evaluate("localStorage.clear()")
+        page.close()
+
+
+@pytest.fixture(scope="session")
+def look(offline: BrowserContext) -> Open:
+    """Pages that tests only look at: each is opened once, on a desk, and kept."""
+    kept: dict[Path, tuple[Page, Seen]] = {}
+
+    def opener(path: Path) -> tuple[Page, Seen]:
+        if path not in kept:
+            page = offline.new_page()
+            kept[path] = page, listen(page)
+            page.goto(path.as_uri())
+        return kept[path]
+
+    return opener
+
+
+def amount(text: str) -> Decimal:
+    """A figure on a page."""
+    return Decimal(text.replace(",", ""))
+
+
+# ---- the files --------------------------------------------------------------------------------
+class _Links(HTMLParser):
+    """Collects where a page points and which places it has."""
+
+    def __init__(self) -> None:
+        """Start with nothing found."""
+        super().__init__()
+        self.links: list[str] = []
+        self.ids: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note links and ids."""
+        for name, value in attrs:
+            if name in ("href", "src") and value and not value.startswith("data:"):
+                self.links.append(value)
+            if name == "id" and value:
+                self.ids.append(value)
+
+
+@cache
+def links_of(path: Path) -> _Links:
+    """The links and ids of a page."""
+    found = _Links()
+    found.feed(path.read_text("utf-8"))
+    return found
+
+
+def test_every_link_leads_somewhere(each: Site) -> None:
+    """Links are relative, their files are there, and so are the places inside them."""
+    for path in each.pages:
+        found = links_of(path)
+        assert len(found.ids) == len(set(found.ids)), path
+        for link in found.links:
+            parts = urlsplit(link)
+            assert not parts.scheme, link
+            assert not parts.netloc, link
+            assert not parts.path.startswith("/"), link
+            target = (path.parent / parts.path).resolve() if parts.path else path
+            assert target.is_file(), f"{path}: {link}"
+            if parts.fragment:
+                place = unquote(parts.fragment).split("/")[0]
+                assert place in links_of(target).ids, link
+
+
+def test_docs_are_linked_from_both_pages(each: Site) -> None:
+    """The documentation is one click away, and leads back."""
+    for path in each.pages:
+        assert any(link.endswith("docs/index.html") for link in links_of(path).links), path
+    assert "../index.html" in links_of(each.folder / "docs" / "index.html").links
+
+
+def test_pages_say_nothing_of_the_machine_or_the_time(each: Site) -> None:
+    """No file holds a folder of this machine, or a date of its making."""
+    for path in each.folder.rglob("*"):
+        if path.is_file() and path.name != "echarts.min.js":
+            text = path.read_text("utf-8")
+            for trace in (str(each.folder.parent), str(each.project.folder), str(ROOT), "/tmp/"):  # noqa: S108
+                assert trace not in text, f"{path}: {trace}"
+            assert not re.search(r'"(generated_at|invocation_id|created_at|root_path)":', text)
+
+
+def test_pages_stay_small(each: Site) -> None:
+    """A page can be sent by mail."""
+    for path in each.pages:
+        assert path.stat().st_size < 2_000_000, path
+
+
+def test_two_builds_give_the_same_bytes(site: Site, project: Project, tmp_path: Path) -> None:
+    """A warehouse built again, in another folder, gives the same site byte for byte."""
+    for command in (("run",), ("docs", "generate", "--quiet")):
+        result = project.dbt(*command)
+        assert result.returncode == 0, result.stdout
+    again = tmp_path / "again"
+    build(project.database, project.folder / "target", again)
+    files = sorted(path.relative_to(again) for path in again.rglob("*") if path.is_file())
+    first = sorted(
+        path.relative_to(site.folder) for path in site.folder.rglob("*") if path.is_file()
+    )
+    assert files == first
+    changed = [
+        name for name in files if (again / name).read_bytes() != (site.folder / name).read_bytes()
+    ]
+    assert changed == []
+
+
+def test_a_folder_of_someone_else_is_left_alone(
+    warehouse: Project, artifacts: Path, tmp_path: Path
+) -> None:
+    """Only a folder that was written before is emptied; a document that is gone goes."""
+    (tmp_path / "letter.txt").write_text("mine", "utf-8")
+    with pytest.raises(FileExistsError, match="did not make"):
+        build(warehouse.database, artifacts, tmp_path)
+    assert (tmp_path / "letter.txt").read_text("utf-8") == "mine"
+    out = tmp_path / "site"
+    build(warehouse.database, artifacts, out)
+    (out / "gone.html").write_text("old", "utf-8")
+    build(warehouse.database, artifacts, out)
+    assert not (out / "gone.html").exists()
+
+
+def test_the_lock_file_names_hashes_and_no_host() -> None:
+    """Every package of the charts is pinned by its hash, and none by where it came from."""
+    text = (ROOT / "pages" / "package-lock.json").read_text("utf-8")
+    assert "http" not in text
+    packages = json.loads(text)["packages"]
+    assert packages["node_modules/echarts"]["version"].startswith("6.")
+    assert all("integrity" in package for name, package in packages.items() if name)
+
+
+def test_a_missing_browser_is_an_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Where there is no browser the tests fail and say what to do."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.delenv("CHROMIUM", raising=False)
+    with pytest.raises(browsers.BrowserMissingError, match="CHROMIUM"):
+        browsers.find()
+    monkeypatch.setenv("CHROMIUM", str(tmp_path / "nothing"))
+    with pytest.raises(browsers.BrowserMissingError, match="no program"):
+        browsers.find()
+
+
+# ---- opened from disk -------------------------------------------------------------------------
+def test_pages_ask_for_their_own_files_only(each: Site, look: Open) -> None:
+    """No page asks for anything outside its folder, and none complains."""
+    home = each.folder.as_uri()
+    for path in [*each.pages, each.folder / "docs" / "index.html"]:
+        page, seen = look(path)
+        page.wait_for_timeout(50)
+        outside = [url for url in seen.requests if not url.startswith((home, "data:"))]
+        assert outside == [], path
+        assert seen.complaints == [], path
+
+
+def test_the_docs_site_works(site: Site, open_page: Open) -> None:
+    """Dbt's page shows a model from its inlined data."""
+    page, seen = open_page(
+        site.folder / "docs" / "index.html", after="#!/model/model.department_budgets.unit_budget"
+    )
+    page.wait_for_selector("text=service_purchase_amount")
+    page.click("#way-back")
+    page.wait_for_selector("#chart-flow")
+    assert seen.complaints == []
+
+
+def test_every_chart_is_drawn(each: Site, look: Open) -> None:
+    """Each chart is drawn at build time, and again in the browser, with its own text."""
+    for path in each.pages:
+        text = path.read_text("utf-8")
+        drawn = re.findall(r'data-chart="([a-z-]+)"', text)
+        if not drawn:
+            assert path.name == "reconciliation.html" or path.parent == each.folder
+            continue
+        page, _ = look(path)
+        for chart in drawn:
+            built = text.split(f'data-chart="{chart}"')[1].split("</svg>")[0]
+            assert built.count("<path") >= 2
+            assert built.count("<text") >= 2
+            assert page.locator(f"#chart-{chart}[data-live] svg path").count() >= 2
+            box = page.locator(f"#chart-{chart} svg").bounding_box()
+            assert box is not None
+            assert box["width"] > 300, f"{path}: {chart}"
+            assert box["height"] > 60, f"{path}: {chart}"
+        assert page.locator(".chart").count() == len(drawn)
+
+
+def test_the_first_document_has_all_charts(site: Site) -> None:
+    """None of the eight is left out."""
+    text = site.page(FIRST).read_text("utf-8")
+    assert set(re.findall(r'data-chart="([a-z-]+)"', text)) == CHARTS
+
+
+def chart_data(page: Page) -> dict[str, dict]:
+    """What a page's charts are drawn from."""
+    return page.evaluate("JSON.parse(document.getElementById('chart-data').textContent)")
+
+
+def tip(page: Page, chart: str, where: dict[str, object]) -> str:
+    """What hovering over a part of a chart shows."""
+    page.evaluate(
+        "([chart, where]) => echarts.getInstanceByDom(document.getElementById('chart-' + chart))"
+        ".dispatchAction({ type: 'showTip', ...where })",
+        [chart, where],
+    )
+    shown = page.locator(f"#chart-{chart} > div").last
+    shown.wait_for(state="visible")
+    return shown.inner_text()
+
+
+def test_hover_gives_exact_figures(site: Site, open_page: Open) -> None:
+    """Tips have every part, the sum and the printed figure; a link has its amount."""
+    page, _ = open_page(site.page(FIRST))
+    text = tip(page, "functions", {"seriesIndex": 0, "dataIndex": 1})
+    for part in ("社会保障和就业支出", "547.14", "3.30", "550.44", "550.43"):
+        assert part in text
+    assert "33.705 – 33.715" in tip(page, "public-expenses", {"seriesIndex": 0, "dataIndex": 0})
+    assert "2,747.19" in tip(page, "flow", {"seriesIndex": 0, "dataIndex": 1})
+    links = chart_data(page)["flow"]["data"]["links"]
+    shown = page.evaluate(
+        "(links) => { const { formatter } = echarts.getInstanceByDom("
+        "document.getElementById('chart-flow')).getOption().tooltip[0];"
+        " return links.map((data) => formatter({ dataType: 'edge', data })); }",
+        links,
+    )
+    assert all(link["text"] in text for link, text in zip(links, shown, strict=True))
+    # With a real mouse.
+    page.hover("#chart-functions svg", position={"x": 400, "y": 50})
+    page.wait_for_function(
+        "document.querySelector('#chart-functions').innerText.includes('3,487.74')"
+    )
+
+
+def test_without_scripts_nothing_is_lost(site: Site, open_page: Open) -> None:
+    """Chinese with English beside the headings, charts, tables and every result."""
+    page, _ = open_page(site.page(FIRST), scripts=False)
+    heading = page.locator("#flow h2")
+    assert "钱从哪里来" in heading.inner_text()
+    assert "Where the money flows" in heading.inner_text()
+    assert not page.locator("#language").is_visible()
+    assert not page.locator("#target-search").is_visible()
+    page, _ = open_page(site.page(FIRST, "reconciliation.html"), scripts=False)
+    page.locator("#t10_unit_is_sum_of_lines > summary").click()
+    assert page.locator("#t10_unit_is_sum_of_lines tr.result:visible").count() == 71
+
+
+# ---- the same figures as the marts ------------------------------------------------------------
+# Where each headline is printed: table and column of its grand total.
+PRINTED_TOTALS = {
+    "revenue_total": (1, "revenue_amount"),
+    "expenditure_total": (1, "expenditure_amount"),
+    "basic": (3, "basic"),
+    "project": (3, "project"),
+    "personnel": (5, "personnel"),
+    "operating": (5, "operating"),
+    "three_public": (7, "three_public_total"),
+    "procurement": (10, "fund_total"),
+    "service_purchases": (11, "total"),
+    "carried_forward": (3, "carried_forward"),
+}
+
+
+def test_headlines_are_what_the_document_prints(each: Site, look: Open) -> None:
+    """Each headline is the printed total; none is left out, and none is made up."""
+    documents = each.project.query("select disclosure_id from marts.dim_disclosures")
+    for (disclosure_id,) in documents:
+        page, _ = look(each.page(disclosure_id))
+        shown = {
+            card.get_attribute("data-measure"): amount(card.locator(".figure").inner_text())
+            for card in page.locator(".headlines [data-measure]").all()
+        }
+        printed = {}
+        for measure, (table_no, column) in PRINTED_TOTALS.items():
+            found = each.project.query(
+                "select amount from reconciliation.published_amounts"
+                f" where disclosure_id = '{disclosure_id}' and row_kind = 'grand_total'"
+                f" and table_no = {table_no} and column_name = '{column}'"
+            )
+            if found and (measure != "carried_forward" or found[0][0] != 0):
+                printed[measure] = found[0][0]
+        assert shown == printed, disclosure_id
+        assert "公开数" in page.locator(".hero").first.inner_text()
+
+
+def test_changes_are_what_the_narrative_states(site: Site, look: Open) -> None:
+    """The change, its percentage, and the year before with its interval."""
+    page, _ = look(site.page(FIRST))
+    card = page.locator(".headlines [data-measure=three_public]")
+    for part in ("-6.69", "-19.85%", "33.71", "2023"):
+        assert part in card.inner_text()
+    title = card.locator(".change").get_attribute("title")
+    assert title is not None
+    assert "33.705 – 33.715" in title
+    assert "上年数未公布" in page.locator(".headlines [data-measure=personnel]").inner_text()
+
+
+TABLES_BEHIND = {
+    "flow": """
+        select
+            (select sum(amount) from marts.fct_revenue where disclosure_id = '{id}')
+            + 2 * (select sum(amount) from marts.fct_expenditure where disclosure_id = '{id}')
+    """,
+    "structure": """
+        select 2 * sum(amount) from marts.fct_expenditure where disclosure_id = '{id}'
+    """,
+    "functions": """
+        select
+            sum(
+                coalesce(personnel_amount, 0) + coalesce(operating_amount, 0)
+                + coalesce(project_amount, 0) + coalesce(carried_forward_amount, 0)
+                + coalesce(total_amount, 0) + coalesce(published_total_amount, 0)
+            )
+            + 3 * (
+                select coalesce(sum(amount), 0) from marts.fct_expenditure
+                where disclosure_id = '{id}' and component = 'basic_unsplit'
+            )
+        from marts.functional_budget where disclosure_id = '{id}'
+    """,
+    "economic": """
+        select sum(personnel_amount + operating_amount + total_amount + published_total_amount)
+        from marts.economic_budget where disclosure_id = '{id}' and economic_level = 'class'
+    """,
+    "economic-sections": """
+        select sum(personnel_amount + operating_amount + total_amount + published_total_amount)
+        from marts.economic_budget where disclosure_id = '{id}'
+    """,
+    "procurement": """
+        select 2 * sum(goods_amount + works_amount + services_amount)
+        from marts.procurement_budget where disclosure_id = '{id}'
+    """,
+    "units": """
+        select
+            sum(total_amount + published_total_amount)
+            + (select sum(amount) from marts.fct_expenditure where disclosure_id = '{id}')
+        from marts.unit_budget where disclosure_id = '{id}'
+    """,
+}
+
+
+def test_tables_behind_charts_add_up_to_the_marts(each: Site, look: Open) -> None:
+    """All figures of each table together are all figures of the mart, exactly."""
+    documents = each.project.query("select disclosure_id from marts.dim_disclosures")
+    for (disclosure_id,) in documents:
+        page, _ = look(each.page(disclosure_id))
+        for chart, query in TABLES_BEHIND.items():
+            cells = page.locator(f"#figure-{chart} .behind td.num").all_text_contents()
+            if not page.locator(f"#figure-{chart}").count():
+                assert each.project.query(query.format(id=disclosure_id)) in ([(None,)], [(0,)])
+                continue
+            found = sum(amount(cell) for cell in cells if cell not in ("—", "") and "%" not in cell)
+            assert found == each.project.query(query.format(id=disclosure_id))[0][0], chart
+
+
+def test_units_and_procurement_lines_are_the_marts(each: Site, look: Open) -> None:
+    """Cell by cell, with what is not printed as a dash."""
+    page, _ = look(each.page(FIRST))
+    shown = [
+        row.locator("td").all_text_contents() for row in page.locator(".compare tbody tr").all()
+    ]
+    expected = each.project.query(
+        f"""
+        select published_total_amount, basic_amount, project_amount, three_public_amount,
+            meeting_amount, training_amount, procurement_amount, service_purchase_amount
+        from marts.unit_budget where disclosure_id = '{FIRST}'
+        order by total_amount desc, unit_code
+        """
+    )
+    assert [row[:-1] for row in shown] == [[figure(value) for value in row] for row in expected]
+    assert "—" in shown[-1]
+    lines = page.locator("#procurement .lines").first.locator("tbody tr")
+    assert lines.count() == 23
+    total = sum(amount(row.locator("td").nth(3).inner_text()) for row in lines.all())
+    assert (
+        total
+        == each.project.query(
+            "select sum(total_amount) from marts.procurement_budget"
+            f" where disclosure_id = '{FIRST}'"
+        )[0][0]
+    )
+
+
+def test_the_flow_keeps_what_goes_through_each_node(corpus: Site, look: Open) -> None:
+    """What a class receives is what it gives; what is carried forward has its own end."""
+    page, _ = look(corpus.page(ALL_FUNDS_IN_YUAN))
+    data = page.evaluate("JSON.parse(document.getElementById('chart-data').textContent)")["flow"][
+        "data"
+    ]
+    assert len({node["id"] for node in data["nodes"]}) == len(data["nodes"])
+    for node in data["nodes"]:
+        incoming = sum(amount(x["text"]) for x in data["links"] if x["target"] == node["id"])
+        outgoing = sum(amount(x["text"]) for x in data["links"] if x["source"] == node["id"])
+        if node["level"] in (1, 2):
+            assert incoming == outgoing == amount(node["text"])
+        else:
+            assert max(incoming, outgoing) == amount(node["text"])
+    named = {node["id"]: node for node in data["nodes"]}
+    assert named["kind:carried_forward"]["text"] == "2.20"
+    assert named["fund:carried_over:unit_funds"]["zh"].startswith("上年结转")
+    assert named["fund:current_year:state_capital"]["text"] == "6.00"
+
+
+# ---- what is missing, and what is odd ---------------------------------------------------------
+def test_missing_is_said_and_is_not_zero(corpus: Site, open_page: Open) -> None:
+    """A document without procurement, targets and narrative shows none, not zeros."""
+    page, _ = open_page(corpus.page(BARE))
+    for section in ("#procurement", "#targets"):
+        assert "文件未公布" in page.locator(section).inner_text()
+        assert page.locator(f"{section} .figure").count() == 0
+    assert page.locator("#chart-procurement").count() == 0
+    assert page.locator("[data-measure=procurement]").count() == 0
+    cells = page.locator(".compare tbody tr").first.locator("td").all_text_contents()
+    assert cells[-3:] == ["—", "—", "0"]
+    assert page.locator(".headlines .change:not(.none)").count() == 0
+    assert "文件没有说明上年数" in page.locator("#public-expenses").inner_text()
+    page, _ = open_page(corpus.page(BARE, "reconciliation.html"))
+    assert "没有列明" in page.locator("#discrepancies").inner_text()
+
+
+def test_text_of_documents_is_never_markup(corpus: Site, open_page: Open) -> None:
+    """Names and targets that look like markup are shown as they are, in pages and in tips."""
+    for name in ("index.html", "reconciliation.html"):
+        page, seen = open_page(corpus.page(ALL_FUNDS_IN_YUAN, name))
+        assert page.locator("#injected").count() == 0
+        assert MARKUP in (page.locator("main").text_content() or "")
+        assert seen.complaints == []
+    page, _ = open_page(corpus.page(ALL_FUNDS_IN_YUAN))
+    assert "R&D" in tip(page, "units", {"seriesIndex": 0, "dataIndex": 1})
+    assert page.locator("#injected").count() == 0
+
+
+def test_other_documents_are_shown_as_what_they_are(corpus: Site, look: Open) -> None:
+    """Final accounts, yuan, negative amounts and units that spend nothing."""
+    page, _ = look(corpus.page(FINAL_ACCOUNTS))
+    assert "2023年部门决算" in page.locator(".masthead").inner_text()
+    page, _ = look(corpus.page(ALL_FUNDS_IN_YUAN))
+    assert "以元印刷" in page.locator(".masthead").inner_text()
+    page, _ = look(corpus.page(MANY_UNITS))
+    assert "负数" in page.locator("#figure-flow").inner_text()
+    assert "-12.34" in (page.locator("#figure-flow table").text_content() or "")
+    assert page.locator(".compare tbody tr").count() == 12
+
+
+# ---- the list ---------------------------------------------------------------------------------
+def test_the_list_has_every_document(corpus: Site, open_page: Open) -> None:
+    """Each with its printed totals and its checks; a search narrows it; a click opens it."""
+    page, _ = open_page(corpus.folder / "index.html")
+    for item in page.locator(".documents > li").all():
+        disclosure_id = item.get_attribute("data-id")
+        totals = corpus.project.query(
+            "select measure, amount from marts.headline_amounts"
+            f" where disclosure_id = '{disclosure_id}'"
+        )
+        for measure in ("revenue_total", "expenditure_total"):
+            shown = item.locator(f"[data-measure={measure}] b").inner_text()
+            assert amount(shown) == dict(totals)[measure]
+        counts = sum(int(text) for text in item.locator(".tag b").all_text_contents())
+        assert [(counts,)] == corpus.project.query(
+            "select count(*) from reconciliation.reconciliation_results"
+            f" where disclosure_id = '{disclosure_id}'"
+        )
+    assert page.locator(".documents > li").count() == 5
+    page.fill("#document-search", "桂林 2026")
+    assert page.locator(".documents > li:visible").count() == 1
+    page.click(".documents > li:visible h2 a")
+    assert page.locator("h1").inner_text() == "桂林市财政局"
+
+
+# ---- language ---------------------------------------------------------------------------------
+def test_the_language_switches(each: Site, open_page: Open) -> None:
+    """Headings, charts and accessible names change, back and forth, and are remembered."""
+    page, _ = open_page(each.page(FIRST))
+    label = page.locator("#chart-flow").get_attribute("aria-label")
+    assert "部门支出" not in page.locator("#chart-functions").inner_text()
+    assert page.locator("html").get_attribute("lang") == "zh-CN"
+    page.click("#language")
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert page.locator("#flow h2").inner_text() == "Where the money flows"
+    assert page.locator(".zh:visible").count() == 0
+    assert page.locator("#chart-flow").get_attribute("aria-label") != label
+    for chart, word in (
+        ("flow", "General public budget"),
+        ("functions", "Health"),
+        ("units", "Personnel"),
+    ):
+        assert word in (page.locator(f"#chart-{chart} svg").text_content() or ""), chart
+    page.reload()
+    assert page.locator("html").get_attribute("lang") == "en"
+    page.click("#language")
+    assert page.locator(".en:visible").count() == 0
+    assert "卫生健康支出" in (page.locator("#chart-functions svg").text_content() or "")
+
+
+# ---- performance targets ----------------------------------------------------------------------
+def test_targets_are_searchable(site: Site, open_page: Open) -> None:
+    """Every word has to be there, in project, unit or target."""
+    page, _ = open_page(site.page(FIRST))
+    items = page.locator(".targets > li:visible")
+    assert items.count() == 30
+    page.fill("#target-search", "政府公报")
+    expected = site.project.query(
+        """
+        select count(*) from marts.fct_performance_targets
+        where project_name like '%政府公报%' or target like '%政府公报%'
+        """
+    )[0][0]
+    assert 0 < items.count() == expected < 30
+    assert page.locator("#target-count").inner_text() == f"{expected} / 30"
+    page.fill("#target-search", "没有这样的项目")
+    assert items.count() == 0
+
+
+# ---- the reconciliation -----------------------------------------------------------------------
+def visible_results(page: Page) -> int:
+    """How many results the filters leave, whether or not their check is open."""
+    return page.evaluate(
+        "document.querySelectorAll('.check:not([hidden]) .result:not([hidden])').length"
+    )
+
+
+def test_every_check_and_result_is_there(each: Site, look: Open) -> None:
+    """All checks of the catalogue, and every result with its sides, difference and status."""
+    checks = {name for (name,) in each.project.query(
+        "select check_id from reconciliation.reconciliation_checks"
+    )}  # fmt: skip
+    for (disclosure_id,) in each.project.query("select disclosure_id from marts.dim_disclosures"):
+        page, _ = look(each.page(disclosure_id, "reconciliation.html"))
+        shown = page.evaluate(
+            "[...document.querySelectorAll('.result')].map((row) => [row.closest('.check').id,"
+            " row.dataset.subject, row.dataset.status,"
+            " ...[...row.querySelectorAll('td.num')].map((cell) => cell.textContent)])"
+        )
+        found = {check.get_attribute("id") for check in page.locator(".check").all()}
+        assert found == checks
+        expected = each.project.query(
+            f"""
+            select check_id, subject, status, summary_amount, detail_amount, difference, tolerance,
+                term_count
+            from reconciliation.reconciliation_results where disclosure_id = '{disclosure_id}'
+            """
+        )
+        asked = {(row[0], row[1]): row[2:] for row in expected}
+        assert len(shown) == len(expected)
+        for check, subject, status, *cells in shown:
+            wanted, *values = asked[check, subject]
+            assert status == wanted
+            for cell, value in zip(cells, values, strict=True):
+                assert (None if cell == "—" else amount(cell)) == value, (check, subject)
+
+
+def test_a_check_without_results_says_so(site: Site, look: Open) -> None:
+    """What the document prints nothing for is no success."""
+    page, _ = look(site.page(FIRST, "reconciliation.html"))
+    empty = page.locator(".check:not(:has(.result))")
+    assert empty.count() > 0
+    assert "本文件无此项" in empty.first.inner_text()
+
+
+def test_checks_are_filtered(site: Site, open_page: Open) -> None:
+    """By status, by table and by text, and together."""
+    page, _ = open_page(site.page(FIRST, "reconciliation.html"))
+    everything = visible_results(page)
+    for status in ("exact", "rounding"):
+        page.uncheck(f"input[name=status][value={status}]")
+    assert visible_results(page) == 20
+    assert page.locator("#check-count").inner_text() == f"20 / {everything}"
+    page.select_option("#table-filter", "T10")
+    assert visible_results(page) == 18
+    page.fill("#check-search", "103002")
+    assert visible_results(page) == 3
+    page.fill("#check-search", "nothing like this")
+    assert visible_results(page) == 0
+    assert page.locator("#nothing-found").is_visible()
+    page.fill("#check-search", "")
+    page.select_option("#table-filter", "")
+    for status in ("exact", "rounding"):
+        page.check(f"input[name=status][value={status}]")
+    assert visible_results(page) == everything
+
+
+def test_a_result_opens_to_its_printed_figures(site: Site, open_page: Open) -> None:
+    """Each side has every printed figure with its table, row and line; a link leads to it."""
+    check, subject = "t10_unit_is_sum_of_lines", "103002.type_total"
+    page, _ = open_page(site.page(FIRST, "reconciliation.html"), after=f"#{check}/{subject}")
+    row = page.locator(f"#{check} tr.result[data-subject='{subject}']")
+    assert row.is_visible()
+    shown = []
+    for number, side in enumerate(("summary", "detail")):
+        for line in page.locator(".evidence .side").nth(number).locator("tbody tr").all():
+            cells = [cell.strip() for cell in line.locator("td, th").all_inner_texts()]
+            shown.append((side, *cells[1:3], cells[4], cells[5]))
+    expected = site.project.query(
+        f"""
+        select evidence.side, figures.published_text, figures.row_label,
+            '表' || figures.table_no || ' 第 ' || figures.row_no || ' 行',
+            cast(figures.source_line as varchar)
+        from reconciliation.reconciliation_evidence as evidence
+        inner join reconciliation.published_amounts as figures
+            using (disclosure_id, table_no, row_no, column_name)
+        where evidence.disclosure_id = '{FIRST}'
+            and evidence.check_id = '{check}' and evidence.subject = '{subject}'
+        order by evidence.side desc, figures.row_no
+        """
+    )
+    assert shown == expected
+    button = row.locator("button")
+    assert button.get_attribute("aria-expanded") == "true"
+    button.click()
+    assert page.locator(".evidence").count() == 0
+    # A figure of the words.
+    page.goto(page.url.split("#")[0] + "#claim_share_follows/claim%20100")
+    page.wait_for_selector(".evidence")
+    assert "分母" in page.locator(".evidence").inner_text()
+
+
+def test_the_documents_own_discrepancies_are_explained(site: Site, open_page: Open) -> None:
+    """Every listed reason stands there in words, in both languages, with both amounts."""
+    page, _ = open_page(site.page(FIRST, "reconciliation.html"))
+    text = page.locator("#discrepancies").text_content() or ""
+    listed = site.project.query(
+        "select reason_zh, reason_en from reconciliation.known_discrepancies"
+        f" where disclosure_id = '{FIRST}'"
+    )
+    assert len(listed) == 20
+    for zh, en in listed:
+        assert zh in text
+        assert en in text
+    assert page.locator("#discrepancies tbody tr").count() == 20
+    page.locator("#discrepancies a").nth(3).click()
+    assert page.locator(".result.found").is_visible()
+
+
+# ---- phones, paper, ears ----------------------------------------------------------------------
+def test_pages_fit_a_phone(each: Site, open_page: Open) -> None:
+    """Nothing makes a page of 360 pixels scroll sideways; charts fit or scroll by themselves."""
+    for path in each.pages:
+        page, _ = open_page(path, viewport=PHONE)
+        page.evaluate(
+            "document.querySelectorAll('details').forEach((part) => { part.open = true; });"
+            "[...document.querySelectorAll('.open')].slice(0, 9).forEach((part) => part.click())"
+        )
+        for _language in ("zh", "en"):
+            assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], path
+            too_wide = page.evaluate(
+                "[...document.querySelectorAll('.canvas:not(.wide) svg')]"
+                ".filter((svg) => svg.getBoundingClientRect().right > 360).length"
+            )
+            assert too_wide == 0, path
+            page.click("#language")
+
+
+def test_pages_print_on_a4(each: Site, open_page: Open) -> None:
+    """Paper has no controls, charts as wide as the paper, and every section."""
+    for path in each.pages:
+        page, _ = open_page(path, viewport={"width": A4_WIDTH, "height": 1000})
+        page.emulate_media(media="print")
+        page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+        assert page.evaluate("document.documentElement.scrollWidth") <= A4_WIDTH, path
+        assert page.locator(".script:visible, .bar:visible").count() == 0
+        for box in page.locator(".chart svg").all():
+            assert box.evaluate("(svg) => svg.getBoundingClientRect().width") <= A4_WIDTH
+    page, _ = open_page(each.page(FIRST))
+    printed = page.pdf(prefer_css_page_size=True, print_background=True)
+    sizes = {
+        tuple(map(float, box.split())) for box in re.findall(rb"/MediaBox \[([\d. ]+)\]", printed)
+    }
+    assert sizes
+    assert all(abs(box[2] - 595) < 2 and abs(box[3] - 842) < 2 for box in sizes)
+
+
+def test_charts_have_names_and_tables(each: Site, look: Open) -> None:
+    """Who cannot see a chart hears its name and reads its table; every field has a label."""
+    for path in each.pages:
+        page, _ = look(path)
+        names = []
+        for chart in page.locator(".chart").all():
+            assert chart.get_attribute("role") == "img"
+            names.append(chart.get_attribute("aria-label"))
+            english = chart.get_attribute("data-label-en")
+            assert english
+            assert english != chart.get_attribute("data-label-zh")
+            behind = page.locator(f"figure:has(#{chart.get_attribute('id')}) .behind")
+            assert behind.locator("thead th").count() >= 2
+            assert behind.locator("tbody tr").count() >= 1
+            assert behind.locator("caption").count() == 1
+        assert all(names)
+        assert len(set(names)) == len(names)
+        unlabelled = page.evaluate(
+            "[...document.querySelectorAll('input, select')].filter((x) => !x.labels.length).length"
+        )
+        assert unlabelled == 0, path
+        assert page.locator("h1").count() == 1
+        unnamed = page.evaluate(
+            "[...document.querySelectorAll('button, [role=region], nav, summary, a')]"
+            ".filter((x) => !(x.getAttribute('aria-label') || x.textContent.trim())).length"
+        )
+        assert unnamed == 0, path
