@@ -193,8 +193,9 @@ def figures_of(folder: Path) -> int:
 class Results:
     """Everything measured so far."""
 
-    def __init__(self) -> None:
-        """Start with nothing."""
+    def __init__(self, out: Path) -> None:
+        """Start with nothing; what is measured is written to ``out``."""
+        self.out = out
         self.measurements: list[Measurement] = []
         self.stages: list[Stage] = []
         self.mistakes: list[Mistakes] = []
@@ -216,12 +217,15 @@ class Results:
                     f" {usage.memory:7.0f} MiB",
                     flush=True,
                 )
+                # At once, so that an interrupted run leaves what it has.
+                self.write()
 
             models = folders["dbt_models"]
-            note("dbt_models", build_with_dbt(landing, models, tests=False))
+            usage = build_with_dbt(landing, models, tests=False)
             self.stages += stages_of(models, documents)
             self.mistakes += mistakes_of(landing, models, documents)
             self.figures[documents] = figures_of(models)
+            note("dbt_models", usage)
             (models / "budget.duckdb").unlink()
             if "same_sql" in ways:
                 database = folders["same_sql"] / "budget.duckdb"
@@ -240,6 +244,11 @@ class Results:
                 (folders["dbt_full"] / "budget.duckdb").unlink()
 
     # Writing
+
+    def write(self) -> None:
+        """Write everything measured so far, for programs and for people."""
+        self.write_csv(self.out / "results.csv")
+        self.write_markdown(self.out / "results.md")
 
     def usage(self, documents: int, way: str) -> Usage | None:
         """Return what one way took for one size."""
@@ -411,12 +420,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     ways = set(options.ways)
     options.work.mkdir(parents=True, exist_ok=True)
-    results = Results()
+    results = Results(options.out)
     for documents in sorted(options.sizes):
         results.measure_size(options.work, documents, options.seed, ways)
-        # After each size, so that an interrupted run leaves what it has.
-        results.write_csv(options.out / "results.csv")
-        results.write_markdown(options.out / "results.md")
 
 
 if __name__ == "__main__":
