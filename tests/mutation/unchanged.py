@@ -18,6 +18,12 @@ FAILING = ("discrepancy", "missing_summary", "missing_detail")
 MOST_STEPS = 10_000
 ZERO = Decimal(0)
 HUNDRED = Decimal(100)
+# A term's figure as table, row and column; a claim is in table 0.
+CELL_COLUMNS = (
+    f"case when claim_no is null then table_no else {CLAIMS} end as table_no,"
+    " coalesce(claim_no, row_no) as row_no,"
+    f" case when claim_no is null then column_name else '{CLAIM_COLUMN}' end as column_name"
+)
 
 
 @dataclass(frozen=True)
@@ -150,27 +156,6 @@ class Reconciliation:
         return None
 
 
-def has_column(connection: duckdb.DuckDBPyConnection, column: str) -> bool:
-    """Whether the terms of this warehouse have a column; without a narrative some are missing."""
-    row = connection.execute(
-        "select count(*) from information_schema.columns where table_schema = 'reconciliation'"
-        " and table_name = 'reconciliation_terms' and column_name = ?",
-        [column],
-    ).fetchone()
-    return bool(row and row[0])
-
-
-def cell_columns(connection: duckdb.DuckDBPyConnection) -> str:
-    """The SQL that names a term's figure as table, row and column; a claim is in table 0."""
-    if not has_column(connection, "claim_no"):
-        return "table_no, row_no, column_name"
-    return (
-        f"case when claim_no is null then table_no else {CLAIMS} end as table_no,"
-        " coalesce(claim_no, row_no) as row_no,"
-        f" case when claim_no is null then column_name else '{CLAIM_COLUMN}' end as column_name"
-    )
-
-
 def read_reconciliation(database: Path, document: Document) -> Reconciliation:
     """The reconciliation of one document in a warehouse."""
     with duckdb.connect(str(database), read_only=True) as connection:
@@ -188,11 +173,10 @@ def read_reconciliation(database: Path, document: Document) -> Reconciliation:
                 [document.disclosure_id],
             ).fetchall()
         }
-        role = "role" if has_column(connection, "role") else "'value'"
         terms = connection.execute(
             f"""
-            select check_id, subject, side, sign, {role}, term_amount, half_step,
-                {cell_columns(connection)}
+            select check_id, subject, side, sign, role, term_amount, half_step,
+                {CELL_COLUMNS}
             from reconciliation.reconciliation_terms
             where disclosure_id = ?
             """,

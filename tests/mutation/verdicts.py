@@ -10,7 +10,7 @@ import duckdb
 
 from tests.mutation.corpus import Corpus
 from tests.mutation.mutations import CLAIM, FIGURE, Mutation
-from tests.mutation.unchanged import BINDING, FAILING, Reconciliation, cell_columns
+from tests.mutation.unchanged import BINDING, CELL_COLUMNS, FAILING, Reconciliation
 
 
 class Reason(StrEnum):
@@ -88,7 +88,7 @@ def load(connection: duckdb.DuckDBPyConnection, corpus: Corpus) -> None:
     connection.execute(
         f"""
         create temp table evidence as
-        select distinct disclosure_id, check_id, subject, {cell_columns(connection)}
+        select distinct disclosure_id, check_id, subject, {CELL_COLUMNS}
         from reconciliation.reconciliation_evidence
         """
     )
