@@ -18,7 +18,7 @@ NAME = "part of a name"
 THRESHOLD = "threshold in a name"
 BOUND = "bound to be kept to"
 
-_MONEY = r"(?:[百千]?万|亿|万亿|千)?元(?![旦素])"
+_MONEY = r"(?:[百千]?万|亿|万亿|千)?[余多]?元(?![旦素])"
 _PERCENT = r"%|‰|个?百分点"
 # What a unit must not be followed by, where the same character begins a common word.
 _COUNTED = (

@@ -282,7 +282,8 @@ def structure(names: Names, expenditure: list[Row]) -> Chart | None:
                 **_both(names.unit(code)),
                 "short": _both(names.short_unit(code)),
                 "value": float(whole),
-                "text": figure(whole),
+                # What is negative has no area, and counts all the same.
+                "text": figure(sum((amount for _, amount in parts), Decimal(0))),
                 "children": [
                     {
                         "id": f"unit:{code}:class:{class_}",

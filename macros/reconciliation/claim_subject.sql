@@ -53,3 +53,18 @@
     {{ 'union all' if not loop.last }}
 {%- endfor %}
 {%- endmacro -%}
+
+{#-
+    The kinds of subject that are a functional class, section or item of one fund's expenditure, as
+    the inside of an SQL list: the same code may be spent from several funds, and each of them is a
+    subject of its own.
+
+    Arguments:
+        level: `class`, `section` or `item`
+-#}
+{%- macro kinds_by_fund(level) -%}
+    {%- set general = {
+        'class': 'fund_function_class', 'section': 'function_section', 'item': 'function_item',
+    } -%}
+    '{{ general[level] }}', 'government_fund_function_{{ level }}', 'state_capital_function_{{ level }}'
+{%- endmacro -%}

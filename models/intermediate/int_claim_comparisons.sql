@@ -29,11 +29,15 @@ worded as (
 
     select
         *,
-        max(
-            case when is_comparison and figure_kind <> 'share_percent' then base_text end
-        ) over (
-            partition by disclosure_id, amount_claim_no, run_no
-        ) as compared_text
+        -- What belongs to no amount stands by itself.
+        case
+            when amount_claim_no is null then base_text
+            else max(
+                case when is_comparison and figure_kind <> 'share_percent' then base_text end
+            ) over (
+                partition by disclosure_id, amount_claim_no, run_no
+            )
+        end as compared_text
     from runs
 
 ),

@@ -113,7 +113,11 @@ final as (
             numbered.disclosure_id = prior_year.disclosure_id
             and numbered.subject = prior_year.subject
             and abs(numbered.amount - prior_year.current_amount) * 2
-            <= prior_year.prior_high - prior_year.prior_low
+            <= case
+                -- What follows from a percentage alone has a wide interval, and says nothing here.
+                when prior_year.prior_basis = 'percent' then 0
+                else prior_year.prior_high - prior_year.prior_low
+            end
     where numbered.place = 1
 
 )

@@ -57,13 +57,15 @@ amounts as (
         and (claims.target_fund_code is null or claims.target_fund_code = figures.fund_code)
         and (
             claims.subject_kind not in (
-                'function_item', 'function_class', 'fiscal_function_class'
+                {{ kinds_by_fund('item') }}, 'function_class', 'fiscal_function_class'
             )
             or claims.subject_code = figures.function_code
         )
         -- Classes and sections that the table does not print are the sum of their items.
         and (
-            claims.subject_kind not in ('fund_function_class', 'function_section')
+            claims.subject_kind not in (
+                {{ kinds_by_fund('class') }}, {{ kinds_by_fund('section') }}
+            )
             or claims.subject_code
             = substr(figures.function_code, 1, length(claims.subject_code))
         )
@@ -101,7 +103,7 @@ wholes as (
             and claims.table_no = figures.table_no
             and claims.subject_code = figures.function_code
     where
-        claims.subject_kind = 'function_item'
+        claims.subject_kind in ({{ kinds_by_fund('item') }})
         and not figures.has_children
         and figures.column_name = case
             when claims.whole_of_text like '基本支出%' then 'basic'

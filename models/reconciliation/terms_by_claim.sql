@@ -28,8 +28,8 @@ checks as (
             when is_within_figure then 'claim_is_covered_by_the_table'
             when
                 subject_kind in (
-                    'function_item', 'function_section', 'fund_function_class',
-                    'procurement_category'
+                    {{ kinds_by_fund('item') }}, {{ kinds_by_fund('section') }},
+                    {{ kinds_by_fund('class') }}, 'procurement_category'
                 )
                 then 'claim_sums_printed_figures'
             else 'claim_repeats_a_printed_figure'
@@ -44,7 +44,7 @@ checks as (
         'claim_whole_is_of_one_kind' as check_id
     from claims
     where
-        subject_kind = 'function_item'
+        subject_kind in ({{ kinds_by_fund('item') }})
         and (whole_of_text like '基本支出%' or whole_of_text like '项目支出%')
 
     union all

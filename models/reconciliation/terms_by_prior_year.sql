@@ -43,6 +43,8 @@ wholes as (
         subject_code,
         min(amount_claim_no) as amount_claim_no
     from statements
+    -- A fund's revenue, procurement and service purchases are no whole of what it spends.
+    where subject_kind not in ('fund', 'procurement_fund', 'service_purchase_fund')
     group by disclosure_id, subject_code
 
 ),

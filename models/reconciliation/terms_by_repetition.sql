@@ -1,5 +1,9 @@
 {{ config(materialized='view') }}
 
+{#- What is said first of a thing, and what is said of it again: number, line, value, half digit. -#}
+{%- set first = ['first_claim_no', 'first_source_line', 'first_value', 'first_half_step'] -%}
+{%- set said = ['claim_no', 'source_line', 'claim_value', 'half_step'] -%}
+
 with
 
 claims as (
@@ -41,7 +45,8 @@ repeatable as (
         claims.*,
         case
             when named_people.claim_no is not null
-                then claims.subject_key || '/' || claims.unit_text || '/' || claims.direction_word
+                then claims.subject_key || '/' || coalesce(claims.unit_text, '')
+                    || '/' || claims.direction_word
             when claims.is_resolved then claims.subject_kind || '/' || claims.subject_code
             else cast(claims.amount_claim_no as {{ dbt.type_string() }})
         end
@@ -49,7 +54,8 @@ repeatable as (
         || '/' || case
             when claims.figure_kind = 'share_percent' then coalesce(claims.base_key, '')
             when claims.unit_text like '%百分点' then 'points'
-            else claims.compared_with
+            when claims.figure_kind <> 'count' then claims.compared_with
+            else ''
         end as said_of
     from claims
     left join named_people
@@ -88,21 +94,10 @@ repeated as (
 
 final as (
 
-    select
-        {{ claim_term(
-            "'claim_is_said_alike'", claim_subject('claim_no'), 'summary', 1, 'value',
-            'first_claim_no', 'first_source_line', 'first_value', 'first_half_step'
-        ) }}
-    from repeated
-
-    union all
-
-    select
-        {{ claim_term(
-            "'claim_is_said_alike'", claim_subject('claim_no'), 'detail', 1, 'value',
-            'claim_no', 'source_line', 'claim_value', 'half_step'
-        ) }}
-    from repeated
+    {{ claim_terms('claim_is_said_alike', 'claim_no', [
+        ('repeated', 'summary', 1, 'value', first),
+        ('repeated', 'detail', 1, 'value', said),
+    ]) }}
 
 )
 

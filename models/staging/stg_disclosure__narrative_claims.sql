@@ -74,7 +74,8 @@ scaled as (
             when typed.figure_kind = 'count' then cast(1 as decimal(13, 4))
             else case
                 coalesce(
-                    typed.unit_text,
+                    -- 5000余元 is in 元.
+                    replace(replace(typed.unit_text, '余', ''), '多', ''),
                     case when typed.figure_kind like '%amount' then currencies.currency_unit end
                 )
                 {%- for unit, factor in [

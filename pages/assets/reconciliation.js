@@ -127,15 +127,15 @@
     const [check, ...rest] = asked.split('/');
     const part = check && byId(check);
     if (!part || !part.classList.contains('check')) return;
-    if (part.hidden) {
+    const subject = rest.join('/');
+    const row = [...part.querySelectorAll('.result')].find((one) => one.dataset.subject === subject);
+    if (part.hidden || (row && row.hidden)) {
       boxes.forEach((box) => { box.checked = true; });
       byId('table-filter').value = '';
       byId('check-search').value = '';
       filter();
     }
     part.open = true;
-    const subject = rest.join('/');
-    const row = [...part.querySelectorAll('.result')].find((one) => one.dataset.subject === subject);
     document.querySelectorAll('.result.found').forEach((one) => one.classList.remove('found'));
     if (row) { row.classList.add('found'); open(row, true); }
     (row || part).scrollIntoView({ block: 'center' });
