@@ -10,16 +10,16 @@ import re
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import prose
 import pytest
 from conftest import ROOT, Project
 
-from documents import build_document
+from documents import Item, Unit, build_document, d, default_units
 from ingest.narrative import list_numbers
 
-RIGHT = {"201": prose.TEMPLATE, "202": prose.PLAIN, "203": prose.WIDE}
+RIGHT = {"201": prose.TEMPLATE, "202": prose.PLAIN, "203": prose.WIDE, "204": prose.FUNDS}
 PERCENT = "claim_change_percent_follows"
 SHARE = "claim_share_follows"
 REPEATS = "claim_repeats_a_printed_figure"
@@ -133,9 +133,22 @@ def document(code: str, text: str) -> str:
     """The document of a department with a narrative, or with an organisation section."""
     if text.startswith("# "):
         return build_document(
-            department_code=code, organisation=prose.ORGANISATION, extra_text=text
+            department_code=code,
+            organisation=prose.ORGANISATION,
+            extra_text=text,
+            units=two_funds(code) if text == prose.FUNDS else None,
         )
     return build_document(department_code=code, organisation=text, extra_text=prose.WIDE)
+
+
+def two_funds(code: str) -> tuple[Unit, ...]:
+    """Units of which the first spends on one functional class from two funds."""
+    first, *others = default_units(code)
+    items = (
+        Item("2120101", "行政运行", project=d("40.00")),
+        Item("2120803", "城市建设支出", project=d("150.00"), fund="government_fund"),
+    )
+    return replace(first, items=(*first.items, *items)), *others
 
 
 @pytest.fixture(scope="module")
@@ -212,6 +225,7 @@ UNRESOLVED = {
         "一般公共预算拨款 | 318.74万元",
     ],
     "203": ["基本支出预算 | 85.18%", " | 100余万元", "另有近 | 50万元"],
+    "204": [],
 }
 
 
@@ -259,4 +273,16 @@ def test_the_year_before_follows_from_whatever_is_said(judged: Project) -> None:
         ("total", "2100.000000", "2099.9999990", "2100.0000010", "change", "budget"),
         # 8.00 / (1 - 27.27%), where 7.995 to 8.005 and 27.265% to 27.275% are printed alike.
         ("vehicle_operation", "10.999588", "10.9919571", "11.0072190", "percent", "budget"),
+    ]
+
+
+def test_one_class_of_two_funds_is_two_subjects(judged: Project) -> None:
+    """Each has its own amount, its own change and its own year before."""
+    assert judged.query(
+        "select subject_kind, subject_code, current_amount, prior_amount"
+        " from marts.prior_year_budget"
+        " where disclosure_id = '450200-204-2024-budget' order by subject_kind"
+    ) == [
+        ("fund_function_class", "212", d("40.00"), d("36.00")),
+        ("government_fund_function_class", "212", d("150.00"), d("200.00")),
     ]
