@@ -381,7 +381,7 @@ def test_hover_gives_exact_figures(site: Site, open_page: Open) -> None:
     text = tip(page, "functions", {"seriesIndex": 0, "dataIndex": 1})
     for part in ("社会保障和就业支出", "547.14", "3.30", "550.44", "550.43"):
         assert part in text
-    assert "33.705 – 33.715" in tip(page, "public-expenses", {"seriesIndex": 0, "dataIndex": 0})
+    assert "33.70 – 33.72" in tip(page, "public-expenses", {"seriesIndex": 0, "dataIndex": 0})
     assert "2,747.19" in tip(page, "flow", {"seriesIndex": 0, "dataIndex": 1})
     links = chart_data(page)["flow"]["data"]["links"]
     shown = page.evaluate(
@@ -457,7 +457,7 @@ def test_changes_are_what_the_narrative_states(site: Site, look: Open) -> None:
         assert part in card.inner_text()
     title = card.locator(".change").get_attribute("title")
     assert title is not None
-    assert "33.705 – 33.715" in title
+    assert "33.70 – 33.72" in title
     assert "上年数未公布" in page.locator(".headlines [data-measure=personnel]").inner_text()
 
 
