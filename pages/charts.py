@@ -434,6 +434,16 @@ def by_function(functions: list[Row], unsplit: list[Row]) -> Chart | None:
     return chart
 
 
+def _economic_line(row: Row) -> tuple[Words, dict[str, Any], Any, Any]:
+    """A bar of basic expenditure: its name, its parts, the sum, and what is printed."""
+    return (
+        named(row["economic_name"], row["economic_name_en"], row["economic_code"]),
+        {"personnel": row["personnel_amount"], "operating": row["operating_amount"]},
+        row["total_amount"],
+        row["published_total_amount"],
+    )
+
+
 def by_economic_class(classes: list[Row]) -> Chart | None:
     """Economic classes of basic expenditure."""
     return _stack(
@@ -442,16 +452,7 @@ def by_economic_class(classes: list[Row]) -> Chart | None:
             "条形图：一般公共预算基本支出按经济分类各类",
             "Bars of basic expenditure by economic class",
         ),
-        [
-            (
-                named(row["economic_name"], row["economic_name_en"], row["economic_code"]),
-                {"personnel": row["personnel_amount"], "operating": row["operating_amount"]},
-                row["total_amount"],
-                row["published_total_amount"],
-            )
-            for row in classes
-            if row["economic_level"] == "class"
-        ],
+        [_economic_line(row) for row in classes if row["economic_level"] == "class"],
         {key: COMPONENTS[key] for key in ("personnel", "operating")},
         Words("科目", "Economic class"),
     )
@@ -469,15 +470,7 @@ def by_economic_section(classes: list[Row]) -> Chart | None:
             "条形图：一般公共预算基本支出最大的经济分类款",
             "Bars of the largest economic sections of basic expenditure",
         ),
-        [
-            (
-                named(row["economic_name"], row["economic_name_en"], row["economic_code"]),
-                {"personnel": row["personnel_amount"], "operating": row["operating_amount"]},
-                row["total_amount"],
-                row["published_total_amount"],
-            )
-            for row in sections[:MOST_SECTIONS]
-        ],
+        [_economic_line(row) for row in sections[:MOST_SECTIONS]],
         {key: COMPONENTS[key] for key in ("personnel", "operating")},
         Words("科目", "Economic class"),
     )

@@ -222,7 +222,7 @@
         show: true, position: 'right', distance: 6, fontSize: size - 0.5, color: part.quiet ? MUTED : INK, fontFamily: FONT,
         formatter: (item) => part.texts[item.dataIndex],
       },
-      data: part.values.map((value, position) => (data.colors && data.colors[position] ? { value, itemStyle: { color: data.colors[position] } } : value)),
+      data: part.values,
     }));
     if (data.stacked) {
       // An empty last part carries the total at the end of each bar.
@@ -242,7 +242,7 @@
         },
         grid: { left: named + 10, right: numbers, top, bottom: 4, containLabel: false, outerBoundsMode: 'none' },
         xAxis: {
-          type: 'value', show: false, min: negative ? undefined : 0, max: data.highest && !negative ? data.highest : undefined,
+          type: 'value', show: false, min: negative ? undefined : 0,
         },
         yAxis: {
           type: 'category', inverse: true, data: data.rows.map((_, position) => String(position)),
@@ -257,7 +257,7 @@
             const position = (Array.isArray(items) ? items[0] : items).dataIndex;
             const row = data.rows[position];
             return hover(row[lang], [
-              ...data.series.map((part) => [part[lang], part.texts[position], (data.colors && data.colors[position]) || part.color]),
+              ...data.series.map((part) => [part[lang], part.texts[position], part.color]),
               data.stacked && data.series.length > 1 && [data.total[lang], row.text],
               row.printed && [data.printed[lang], row.printed],
               row.note && [row.note[lang], row.range],
