@@ -1,6 +1,6 @@
 {{ config(materialized='view') }}
 
-{#- What is said first of a thing, and what is said of it again: number, line, value, half digit. -#}
+{#- What is said first of a thing, and what is said again: number, line, value, half digit. -#}
 {%- set first = ['first_claim_no', 'first_source_line', 'first_value', 'first_half_step'] -%}
 {%- set said = ['claim_no', 'source_line', 'claim_value', 'half_step'] -%}
 
