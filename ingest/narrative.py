@@ -20,6 +20,7 @@ from ingest.narrative_phrases import (
     Lead,
     Opening,
     compares,
+    comparison_frame,
     count_items,
     divided_by,
     gives_reason,
@@ -302,7 +303,7 @@ class _Paragraph:
                 self._read_words(clause, before)
             else:
                 self._read_figures(clauses, index)
-            self._read_unchanged(clause)
+            self._read_unchanged(clause, before)
             follows = clauses[index + 1 :]
             if clause.mark == ";":
                 if not (self._in_reason and follows and is_next_point(follows[0].words)):
@@ -347,6 +348,9 @@ class _Paragraph:
             self._open_parts(is_partition=opened is Opening.PARTITION)
         elif what := whole_of(clause.words):
             self._add_whole_of(what)
+        elif frame := comparison_frame(clause.words):
+            if frame[0]:
+                self._current = _Subject(frame[0].printed)
         elif self._can_be_topic(clause, before):
             self._current = _Subject(subject_of(clause.words).printed)
 
@@ -407,6 +411,8 @@ class _Paragraph:
             lead_text = clause.lead(number - 1)
         after_figure = number > 0 or (index > 0 and clauses[index - 1].mark == "、")
         lead, lead_text = self._lead_in_turn(figure, lead_text, after_figure=after_figure)
+        if number == 0 and index:
+            lead = _framed(lead, clauses[index - 1])
         is_last = number == len(clause.figures) - 1
         listed = NO_TEXT
         noun = NO_TEXT
@@ -598,12 +604,13 @@ class _Paragraph:
         self._first_wholes.setdefault(key, claim.subject_text)
         self._first_subject = self._first_subject or self._current
 
-    def _read_unchanged(self, clause: Clause) -> None:
+    def _read_unchanged(self, clause: Clause, before: Clause | None) -> None:
         """Take 与上年持平 as a change without a number."""
         phrase = unchanged(clause.words)
         if phrase is None:
             return
         words, lead = phrase
+        lead = _framed(lead, before)
         own = lead.own
         if own and (self._in_reason or not (lead.base or _MONEY_NAME.search(own.form))):
             # 政策与上年一致 explains something, and 机构无变化 speaks of no money.
@@ -717,6 +724,14 @@ class _Paragraph:
                 listed = "、".join(names)
                 claim = replace(claim, listed_text=listed, list_count=str(len(names)))
                 self._found[index] = (position, claim)
+
+
+def _framed(lead: Lead, before: Clause | None) -> Lead:
+    """Return a change with what the clause before compares with, where it does not say itself."""
+    if before is None or before.mark != "," or not before.states_nothing:
+        return lead
+    frame = comparison_frame(before.words)
+    return replace(lead, base=frame[1]) if frame and lead.direction and not lead.base else lead
 
 
 def _rows_in_turn(text: Text, figures: Sequence[Number]) -> dict[int, tuple[int, int, int]]:

@@ -80,6 +80,11 @@ _CHANGE = re.compile(
     rf"{_DIRECTION_WORD}(?:了|额|率|幅度?|比例)?(?:约|为|达到?|共|[:\s])*",
     re.ASCII,
 )
+# A clause that only says with what the next compares: 与2023年预算数相比，增加…
+_FRAME = re.compile(
+    rf"(?P<own>.*?)(?:与|同|和|较|比)\s*(?P<base>{_OTHER_YEAR}.*?)(?:相比|比较|对比)较?",
+    re.ASCII,
+)
 _CHANGE_OF_OBJECT = re.compile(
     rf"(?:{_COMPARED}\s*)?(?P<word>增加|减少|新增|压减|调减|调增|核减|核增|净增|净减)了?(?P<own>.+)",
     re.ASCII,
@@ -392,6 +397,14 @@ def _prior(lead: Text, fiscal_year: int | None) -> Lead | None:
     if not earlier or (own and rest):
         return None
     return Lead(PRIOR_AMOUNT, own or subject_of(rest), base=lead.part(*match.span("base")).printed)
+
+
+def comparison_frame(words: Text) -> tuple[Text, str] | None:
+    """Return whom and with what a clause begins to compare (与上年预算数相比), or ``None``."""
+    match = _FRAME.fullmatch(words.form)
+    if match is None:
+        return None
+    return subject_of(words.part(*match.span("own"))), words.part(*match.span("base")).printed
 
 
 def unchanged(words: Text) -> tuple[Text, Lead] | None:

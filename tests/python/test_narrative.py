@@ -601,6 +601,38 @@ def test_unchanged_is_a_change_without_a_number(phrase: str, word: str, base: st
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "支出总计9万元，与2023年决算数相比，增加1万元，增长12.50%。",
+            ["支出总计 | 增加 | 2023年决算数", "支出总计 | 增长 | "],
+        ),
+        (
+            "收、支总计9万元。与2023年度相比，收、支总计各增加1万元。",
+            ["收、支总计 | 增加 | 2023年度"],
+        ),
+        (
+            "支出总计9万元。会议费与上年执行数比较，减少1万元。",
+            ["会议费 | 减少 | 上年执行数"],
+        ),
+        ("会议费9万元，与上年预算数相比，基本持平。", ["会议费 | 基本持平 | 上年预算数"]),
+        # What says itself with what it compares is not compared with anything else.
+        (
+            "会议费9万元，与上年执行数相比，较2023年预算减少1万元。",
+            ["会议费 | 减少 | 2023年预算"],
+        ),
+    ],
+)
+def test_a_clause_may_say_with_what_the_next_compares(text: str, expected: list[str]) -> None:
+    """与上年执行数相比, a comma, and then the change."""
+    assert [
+        f"{claim.subject_text} | {claim.direction_word} | {claim.base_text}"
+        for claim in claims_of(text)
+        if claim.direction_word
+    ] == expected
+
+
+@pytest.mark.parametrize(
     ("clause", "subject"),
     [
         ("2024年部门收支总预算", "部门收支总预算"),
