@@ -6,6 +6,12 @@ claims as (
 
 ),
 
+disclosures as (
+
+    select * from {{ ref('stg_disclosure__disclosures') }}
+
+),
+
 runs as (
 
     -- 下降19.85% behind 比2023年执行数减少6.69万元 is compared with the same.
@@ -45,19 +51,24 @@ worded as (
 final as (
 
     select
-        *,
+        worded.*,
         -- What the year before was to spend, or what it spent.
         case
             when
-                compared_text like '%执行%'
-                or compared_text like '%决算%'
-                or compared_text like '%实际%'
-                or compared_text like '%完成%'
-                or compared_text like '%调整%'
+                worded.compared_text like '%执行%'
+                or worded.compared_text like '%决算%'
+                or worded.compared_text like '%实际%'
+                or worded.compared_text like '%完成%'
+                or worded.compared_text like '%调整%'
                 then 'actual'
+            when worded.compared_text like '%预算%' then 'budget'
+            -- Unsaid, a budget compares with a budget, and final accounts with final accounts.
+            when disclosures.stage = 'final_accounts' then 'actual'
             else 'budget'
         end as compared_with
     from worded
+    left join disclosures
+        on worded.disclosure_id = disclosures.disclosure_id
 
 )
 

@@ -8,7 +8,6 @@ statements as (
     where
         is_first_statement
         and change_claim_no is not null
-        and compared_with = 'budget'
 
 ),
 
@@ -71,6 +70,7 @@ pairs as (
             wholes.disclosure_id = part.disclosure_id
             and wholes.subject_code = part.parent_code
             and parts_said.subject_kind = part.subject_kind
+            and whole.compared_with = part.compared_with
     group by
         wholes.disclosure_id,
         whole.subject_code,
