@@ -14,7 +14,7 @@ from markupsafe import Markup
 from pages import docs_site, glance, reconciliation
 from pages.drawing import ECHARTS, Drawer
 from pages.warehouse import Row, Warehouse
-from pages.words import Words, figure
+from pages.words import figure
 
 HERE = Path(__file__).parent
 TEMPLATES = HERE / "templates"
@@ -69,7 +69,7 @@ class Site:
         for document in documents:
             key = document["disclosure_id"]
             folder = f"{key}/" if several else ""
-            frame = {"root": "../" if several else "", "here": "", "several": several}
+            frame = {"root": "../" if several else "", "several": several}
             self._write_document(document, by_document[key], folder, frame)
         return len(documents)
 
@@ -83,20 +83,23 @@ class Site:
 
     def _write_list(self, documents: list[Row], statuses: dict[str, list[Row]]) -> None:
         """Write the list of documents."""
-        totals: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        totals: dict[str, list[Row]] = defaultdict(list)
         for row in self._warehouse.rows("all_totals"):
-            totals[row["disclosure_id"]].append(_total(row))
+            totals[row["disclosure_id"]].append(row)
         entries = [
             {
                 "document": glance.masthead(document),
-                "totals": totals[document["disclosure_id"]],
+                "totals": [
+                    glance.card(row, document["fiscal_year"])
+                    for row in totals[document["disclosure_id"]]
+                ],
                 "counts": glance.counts(
                     statuses[document["disclosure_id"]], document["disclosure_id"]
                 ),
             }
             for document in documents
         ]
-        frame = {"root": "", "here": "", "several": True}
+        frame = {"root": "", "several": True}
         self._page("list.html", "index.html", page="list", entries=entries, **frame)
 
     def _write_document(
@@ -126,29 +129,6 @@ class Site:
         """Write one page."""
         text = self._templates.get_template(template).render(**values)
         (self._out / place).write_text(text + "\n", "utf-8", newline="\n")
-
-
-def _total(row: Row) -> dict[str, Any]:
-    """A total of the list: exact, with its change."""
-    names = {
-        "revenue_total": Words("收入总计", "Total revenue"),
-        "expenditure_total": Words("支出总计", "Total expenditure"),
-    }
-    headline = glance.card(
-        {
-            "published_text": "", "table_no": None, "source_line": None,
-            "prior_amount": None, "prior_low": None, "prior_high": None,
-            "measure_name": "", "measure_name_en": "", **row,
-        }
-    )  # fmt: skip
-    return {
-        "measure": row["measure"],
-        "name": names[row["measure"]],
-        "amount": headline.amount,
-        "change": headline.change,
-        "percent": headline.percent,
-        "direction": headline.direction,
-    }
 
 
 def build(database: Path, target: Path, out: Path) -> int:

@@ -10,7 +10,7 @@ from itertools import takewhile
 from typing import Any
 
 from pages.warehouse import Row
-from pages.words import Words, figure, named, share, total
+from pages.words import Words, figure, named, share, total, year_before
 
 WAN_YUAN = Words("万元", "10,000 yuan")
 # Units are cool, functional classes warm, so that neighbouring columns of the flow stay apart.
@@ -39,6 +39,10 @@ KINDS = {
 TIMINGS = {
     "current_year": Words("", ""),
     "carried_over": Words("上年结转 · ", "Carried over · "),
+}
+COMPARED = {
+    "budget": Words("预算数", "A budget"),
+    "actual": Words("执行数", "As spent"),
 }
 CATEGORIES = {
     "goods": (Words("货物", "Goods"), "#264a6e"),
@@ -520,7 +524,7 @@ def public_expenses(headlines: dict[str, Row], year: int) -> Chart | None:
     if not shown:
         return None
     has_prior = any(row["prior_amount"] is not None for row in shown)
-    this_year, year_before = Words(f"{year}年", str(year)), Words(f"{year - 1}年", str(year - 1))
+    this_year, before = Words(f"{year}年", str(year)), year_before(year, None)
     series = [
         {
             **_both(this_year),
@@ -532,7 +536,7 @@ def public_expenses(headlines: dict[str, Row], year: int) -> Chart | None:
     if has_prior:
         series.append(
             {
-                **_both(year_before),
+                **_both(before),
                 "color": "#d9c3b4",
                 "quiet": True,
                 "values": [float(row["prior_amount"] or 0) for row in shown],
@@ -562,7 +566,8 @@ def public_expenses(headlines: dict[str, Row], year: int) -> Chart | None:
         columns=[
             Column(Words("费用", "Expense"), is_figure=False),
             Column(Words(f"{year}年公开数", f"{year}, as printed")),
-            Column(year_before),
+            Column(before),
+            Column(Words("上年数为", "The year before is"), is_figure=False),
             Column(Words("上年数的舍入区间", "Interval of the year before")),
             Column(Words("增减", "Change")),
             Column(Words("增减 %", "Change, %")),
@@ -572,6 +577,7 @@ def public_expenses(headlines: dict[str, Row], year: int) -> Chart | None:
                 Words(row["measure_name"], row["measure_name_en"]),
                 figure(row["amount"]),
                 figure(row["prior_amount"]),
+                COMPARED.get(row["compared_with"]),
                 interval(row),
                 figure(row["change_amount"]),
                 figure(row["change_percent"]),
@@ -579,6 +585,14 @@ def public_expenses(headlines: dict[str, Row], year: int) -> Chart | None:
             for row in shown
         ],
     )
+    spent = [row for row in shown if row["compared_with"] == "actual"]
+    if spent:
+        chart.notes.append(
+            Words(
+                f"上年数为执行数：{'、'.join(row['measure_name'] for row in spent)}。",
+                f"As spent the year before: {', '.join(row['measure_name_en'] for row in spent)}.",
+            )
+        )
     if not has_prior:
         chart.notes.append(
             Words("文件没有说明上年数。", "The document does not state the year before.")
@@ -597,7 +611,8 @@ def _prior_range(row: Row, year: int) -> dict[str, Any]:
     """What hovering adds about the year before."""
     if row["prior_low"] is None:
         return {}
-    words = Words(f"{year - 1}年，舍入区间", f"{year - 1}, within")
+    name = year_before(year, row["compared_with"])
+    words = Words(f"{name.zh}，舍入区间", f"{name.en}, within")
     return {"note": _both(words), "range": interval(row)}
 
 

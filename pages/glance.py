@@ -8,7 +8,7 @@ from typing import Any
 from pages import charts
 from pages.charts import Chart, Names, interval
 from pages.warehouse import Row, Warehouse
-from pages.words import Words, figure, named, percent, signed
+from pages.words import Words, figure, named, percent, signed, year_before
 
 STAGES = {
     "budget": Words("部门预算", "Departmental budget"),
@@ -48,7 +48,9 @@ class Card:
     change: str = ""
     percent: str = ""
     direction: str = ""
+    as_spent: bool = False
     prior: str = ""
+    prior_name: Words | None = None
     interval: str = ""
 
 
@@ -67,8 +69,8 @@ def masthead(document: Row) -> dict[str, Any]:
     }
 
 
-def card(row: Row) -> Card:
-    """A printed total as a headline."""
+def card(row: Row, year: int) -> Card:
+    """A printed total of a fiscal year as a headline."""
     change = row["change_amount"]
     direction = ""
     if change is not None:
@@ -84,6 +86,8 @@ def card(row: Row) -> Card:
         percent="" if row["change_percent"] is None else percent(row["change_percent"]),
         direction=direction,
         prior="" if row["prior_amount"] is None else figure(row["prior_amount"]),
+        as_spent=row["compared_with"] == "actual",
+        prior_name=year_before(year, row["compared_with"]),
         interval="" if row["prior_low"] is None else interval(row),
     )
 
@@ -98,7 +102,7 @@ def counts(statuses: list[Row], disclosure_id: str) -> dict[str, int]:
 
 def context(warehouse: Warehouse, document: Row, statuses: list[Row]) -> dict[str, Any]:
     """Everything that the template of the glance page needs."""
-    key = document["disclosure_id"]
+    key, year = document["disclosure_id"], document["fiscal_year"]
     headlines = {row["measure"]: row for row in warehouse.rows("headlines", key)}
     units = warehouse.rows("units", key)
     functions = warehouse.rows("functions", key)
@@ -111,7 +115,7 @@ def context(warehouse: Warehouse, document: Row, statuses: list[Row]) -> dict[st
         charts.by_function(functions, warehouse.rows("unsplit", key)),
         charts.by_economic_class(classes),
         charts.by_economic_section(classes),
-        charts.public_expenses(headlines, document["fiscal_year"]),
+        charts.public_expenses(headlines, year),
         charts.by_procurement(warehouse.rows("procurement_kinds", key)[0]),
         charts.side_by_side(units, expenditure),
     ]
@@ -119,13 +123,15 @@ def context(warehouse: Warehouse, document: Row, statuses: list[Row]) -> dict[st
         "document": masthead(document),
         "counts": counts(statuses, key),
         "heroes": [
-            card(headlines[measure])
+            card(headlines[measure], year)
             for measure in ("revenue_total", "expenditure_total")
             if measure in headlines
         ],
-        "cards": [card(headlines[measure]) for measure in CARDS if _has_news(headlines, measure)],
+        "cards": [
+            card(headlines[measure], year) for measure in CARDS if _has_news(headlines, measure)
+        ],
         "procurement_cards": [
-            card(headlines[measure])
+            card(headlines[measure], year)
             for measure in ("procurement", "procurement_centralized", "procurement_decentralized")
             if measure in headlines
         ],

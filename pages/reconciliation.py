@@ -42,6 +42,12 @@ WORDS = {
     "current_year": Words("本年", "Current year"),
     "carry_over": Words("结转", "Carry-over"),
 }
+# What the first code of a subject is: a unit, but in checks of classes. A department may have the
+# digits of a class, 201 say.
+CODES_OF_CLASSES = {
+    "economic": re.compile(r"t06_|economic_"),
+    "function": re.compile(r"function_|.*_by_class$"),
+}
 # Codes in a subject stand between these.
 SEPARATORS = re.compile(r"([/#]|\.(?=[a-z_]))")
 
@@ -95,7 +101,7 @@ def context(warehouse: Warehouse, document: Row, statuses: list[Row]) -> dict[st
         results[row["check_id"]].append(
             Result(
                 subject=row["subject"],
-                label=labels.of(row["subject"]),
+                label=labels.of(row["check_id"], row["subject"]),
                 summary=_side(row["summary_amount"], counted=counted),
                 detail=_side(row["detail_amount"], counted=counted),
                 difference=_side(row["difference"], counted=counted),
@@ -169,8 +175,8 @@ class _Labels:
             if row["measure"]:
                 self._columns.setdefault(row["measure"], words)
 
-    def of(self, subject: str) -> Words:
-        """The subject in words; what has no name stands as it is."""
+    def of(self, check_id: str, subject: str) -> Words:
+        """The subject of a check in words; what has no name stands as it is."""
         claim = re.fullmatch(r"claim (\d+)", subject)
         if claim:
             spoken = self._names["claim"].get(claim[1], named(""))
@@ -182,19 +188,22 @@ class _Labels:
         parts = SEPARATORS.split(subject)
         said: list[Words] = []
         number = ""
+        first = next(
+            (kind for kind, checks in CODES_OF_CLASSES.items() if checks.match(check_id)), "unit"
+        )
         for separator, part in zip(["", *parts[1::2]], parts[::2], strict=True):
             if separator == "#":
                 number = part
             else:
-                said.append(self._part(part))
+                said.append(self._part(part, "function" if separator == "/" else first))
         words = Words(" · ".join(word.zh for word in said), " · ".join(word.en for word in said))
         if number:
             words = Words(f"{words.zh}（第 {number} 行）", f"{words.en} (line {number})")
         return words
 
-    def _part(self, part: str) -> Words:
-        """One code in words."""
-        for kind in ("unit", "function", "economic", "fund"):
+    def _part(self, part: str, likely: str) -> Words:
+        """One code in words, of the kind that it likely is if there is such a code."""
+        for kind in (likely, "unit", "function", "economic", "fund"):
             if part in self._names[kind]:
                 return self._names[kind][part]
         if part in WORDS:

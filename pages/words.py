@@ -47,6 +47,13 @@ def share(value: Decimal | None) -> str:
     return MISSING if value is None else f"{value * 100:,.2f}%"
 
 
+def year_before(year: int, compared_with: str | None) -> Words:
+    """What the year before a fiscal year is called: by its year, and as spent where it is that."""
+    if compared_with == "actual":
+        return Words(f"{year - 1}年执行数", f"{year - 1}, as spent")
+    return Words(f"{year - 1}年", str(year - 1))
+
+
 def total(values: list[Decimal | None]) -> Decimal | None:
     """The exact sum of what is there; nothing where nothing is."""
     known = [value for value in values if value is not None]

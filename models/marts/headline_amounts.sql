@@ -105,7 +105,8 @@ final as (
         prior_year.change_percent,
         prior_year.prior_amount,
         prior_year.prior_low,
-        prior_year.prior_high
+        prior_year.prior_high,
+        prior_year.compared_with
     from numbered
     -- The narrative's change is the change of this figure only where it starts from this figure.
     left join prior_year

@@ -11,7 +11,8 @@ select
     change_percent,
     prior_amount,
     prior_low,
-    prior_high
+    prior_high,
+    compared_with
 from marts.headline_amounts
 where disclosure_id = $disclosure_id
 order by measure asc

@@ -13,16 +13,31 @@ from conftest import ROOT, Project
 from documents import Item, Unit, build_document, d, units_with_all_funds
 
 FIRST = "450200-103-2024-budget"
-MANY_UNITS = "450100-214-2025-budget"
+MANY_UNITS = "450100-201-2025-budget"
 ALL_FUNDS_IN_YUAN = "450300-305-2026-budget"
 FINAL_ACCOUNTS = "450200-103-2023-final_accounts"
 BARE = "450500-401-2025-budget"
+# Final accounts compare with what was spent, and where nothing changed they say so in words.
+AGAINST_SPENDING = """\
+# 第二部分 2023年部门决算情况说明
+
+一、收支总体情况说明
+
+2023年支出总计2151.29万元，与2022年决算数相比，增加51.29万元，增长2.44%。
+
+七、“三公”经费支出情况说明
+
+“三公”经费支出12.86万元，比上年决算数减少3.14万元，下降19.63%，其中：公务接待费3.36万元，与上年预算数持平。
+"""
 # A name that would be markup on a page that does not escape it.
 MARKUP = "<b id=injected>R&D</b>"
 
 
 def _many_units() -> tuple[Unit, ...]:
-    """Twelve units with long names that begin alike, one with nothing but a zero, one negative."""
+    """Twelve units with long names that begin alike, one with nothing but a zero, one negative.
+
+    The department has the same code as a functional class.
+    """
     name = "广西壮族自治区南宁市人民政府驻外地办事机构管理与服务保障中心"
     units = []
     for number in range(1, 13):
@@ -40,7 +55,7 @@ def _many_units() -> tuple[Unit, ...]:
         if number == 2:
             # What is given back stands as a negative amount.
             items = (*items, Item("2060499", "其他技术研究与开发支出", project=d("-12.34")))
-        units.append(Unit(f"214{number:03}", f"{name}第{number}分中心", items))
+        units.append(Unit(f"201{number:03}", f"{name}第{number}分中心", items))
     return tuple(units)
 
 
@@ -49,7 +64,7 @@ def _documents() -> dict[str, str]:
     first, second = units_with_all_funds("305", "桂林市财政局")
     return {
         MANY_UNITS: build_document(
-            department_code="214", department_name="南宁市商务局", year=2025, units=_many_units()
+            department_code="201", department_name="南宁市商务局", year=2025, units=_many_units()
         ),
         ALL_FUNDS_IN_YUAN: build_document(
             department_code="305",
@@ -58,7 +73,7 @@ def _documents() -> dict[str, str]:
             units=(first, replace(second, name=f"桂林市{MARKUP}中心", targets=((MARKUP, MARKUP),))),
             currency_unit="元",
         ),
-        FINAL_ACCOUNTS: build_document(year=2023, stage="决算"),
+        FINAL_ACCOUNTS: build_document(year=2023, stage="决算", extra_text=AGAINST_SPENDING),
         BARE: build_document(
             department_code="401",
             department_name="北海市档案馆",

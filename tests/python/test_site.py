@@ -461,6 +461,42 @@ def test_changes_are_what_the_narrative_states(site: Site, look: Open) -> None:
     assert "上年数未公布" in page.locator(".headlines [data-measure=personnel]").inner_text()
 
 
+def test_spending_of_the_year_before_is_called_so(corpus: Site, look: Open) -> None:
+    """Where the narrative compares with what was spent, headlines, list and chart say it."""
+    page, _ = look(corpus.page(FINAL_ACCOUNTS))
+    total = page.locator(".headlines [data-measure=expenditure_total]").inner_text()
+    assert "2022年执行数 2,100.00" in total
+    assert "+51.29" in total
+    assert "2022年执行数" in page.locator(".headlines [data-measure=three_public]").inner_text()
+    chart = page.locator("#figure-public-expenses")
+    assert "上年数为执行数：“三公”经费。" in chart.inner_text()
+    cells = {
+        row.locator("th").text_content(): row.locator("td").nth(2).text_content()
+        for row in chart.locator("tbody tr").all()
+    }
+    assert cells["“三公”经费Three public expenses"] == "执行数As spent"
+    assert cells["公务接待费Official reception"] == "预算数A budget"
+    assert cells["会议费Meetings"] == "—"
+    listed, _ = look(corpus.folder / "index.html")
+    entry = listed.locator(f"[data-id='{FINAL_ACCOUNTS}']")
+    changes = entry.locator(".change").all_inner_texts()
+    assert [" ".join(change.split()) for change in changes] == [
+        "+51.29 (+2.44%) 较上年执行数",
+        "+51.29 (+2.44%) 较上年执行数",
+    ]
+
+
+def test_a_class_is_not_called_by_the_name_of_a_department(corpus: Site, look: Open) -> None:
+    """201 is the department in checks of its units, and the class in checks of classes."""
+    page, _ = look(corpus.page(MANY_UNITS, "reconciliation.html"))
+    for check, subject, name in (
+        ("t01_t03_expenditure_by_class", "201", "一般公共服务支出"),
+        ("t03_department_is_sum_of_units", "201.total", "南宁市商务局"),
+    ):
+        row = page.locator(f"#{check} tr.result[data-subject='{subject}']")
+        assert name in (row.text_content() or ""), check
+
+
 TABLES_BEHIND = {
     "flow": """
         select
