@@ -9,7 +9,6 @@ select
     fiscal_year,
     stage,
     currency_unit,
-    title,
     source_document,
     source_sha256
 from marts.dim_disclosures

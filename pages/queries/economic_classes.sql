@@ -4,7 +4,6 @@ select
     economic_level,
     economic_name,
     economic_name_en,
-    parent_code,
     total_amount,
     published_total_amount,
     personnel_amount,

@@ -6,7 +6,6 @@ select
     function_name_en,
     total_amount,
     published_total_amount,
-    basic_amount,
     personnel_amount,
     operating_amount,
     project_amount,

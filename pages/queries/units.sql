@@ -5,8 +5,6 @@ select
     total_amount,
     published_total_amount,
     basic_amount,
-    personnel_amount,
-    operating_amount,
     project_amount,
     three_public_amount,
     meeting_amount,
