@@ -33,6 +33,7 @@ WAYS = {
     "dbt_models": "dbt build, models only",
     "dbt_full": "dbt build with all tests",
     "same_sql": "the same SQL without dbt",
+    "same_sql_full": "the same SQL without dbt, with all tests",
     "by_hand": "one script by hand",
     "pandas": "one script in pandas",
 }
@@ -240,8 +241,13 @@ class Results:
                 note("pandas", run_module("by_pandas", landing, database))
                 database.unlink()
             if "dbt_full" in ways:
-                note("dbt_full", build_with_dbt(landing, folders["dbt_full"], tests=True))
-                (folders["dbt_full"] / "budget.duckdb").unlink()
+                full = folders["dbt_full"]
+                note("dbt_full", build_with_dbt(landing, full, tests=True))
+                (full / "budget.duckdb").unlink()
+                if "same_sql_full" in ways:
+                    database = folders["same_sql_full"] / "budget.duckdb"
+                    note("same_sql_full", run_module("without_dbt", full / "target", database))
+                    database.unlink()
 
     # Writing
 
@@ -341,6 +347,12 @@ class Results:
                 f"{documents:,} documents, dbt models : same SQL without dbt",
                 self.usage(documents, "dbt_models"),
                 self.usage(documents, "same_sql"),
+                "≤ 1.3" if documents >= 10_000 else "",
+            )
+            compare(
+                f"{documents:,} documents, dbt with all tests : same SQL without dbt",
+                self.usage(documents, "dbt_full"),
+                self.usage(documents, "same_sql_full"),
                 "≤ 1.3" if documents >= 10_000 else "",
             )
             compare(

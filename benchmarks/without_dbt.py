@@ -3,8 +3,8 @@
     python -m benchmarks.without_dbt TARGET DATABASE
 
 ``TARGET`` is the target folder of a finished build; the database has to be named as the one built
-there, since compiled SQL names it. What is left out is dbt itself: starting, parsing, contracts,
-hooks and bookkeeping.
+there, since compiled SQL names it. Where that build ran tests, so does this. What is left out is
+dbt itself: starting, parsing, contracts, hooks and bookkeeping.
 """
 
 from __future__ import annotations
@@ -23,20 +23,22 @@ Node = dict[str, Any]
 
 
 def nodes_in_order(target: Path) -> Iterator[Node]:
-    """Give seeds and models in the order in which dbt finished them."""
+    """Give seeds, models and data tests in the order in which dbt finished them."""
     manifest = json.loads(Path(target, "manifest.json").read_text(encoding="utf-8"))
     results = json.loads(Path(target, "run_results.json").read_text(encoding="utf-8"))
     for result in results["results"]:
         node = manifest["nodes"].get(result["unique_id"])
-        if node and node["resource_type"] in ("seed", "model"):
+        if node and node["resource_type"] in ("seed", "model", "test"):
             yield {**node, "compiled_code": result.get("compiled_code")}
 
 
 def statement(node: Node, target: Path) -> str:
-    """Return what makes one seed or model."""
+    """Return what makes one seed or model, or keeps the rows that a test finds."""
     if node["resource_type"] == "seed":
         path = target / "run" / node["package_name"] / node["original_file_path"]
         return path.read_text(encoding="utf-8")
+    if node["resource_type"] == "test" and not node["config"]["store_failures"]:
+        return node["compiled_code"]
     kind = "view" if node["config"]["materialized"] == "view" else "table"
     return f'create {kind} "{node["schema"]}"."{node["alias"]}" as {node["compiled_code"]}'
 

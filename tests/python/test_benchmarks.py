@@ -295,6 +295,20 @@ def test_same_sql_without_dbt_gives_the_same(corpus: Corpus, tmp_path: Path) -> 
         assert connection.execute(query).fetchall() == corpus.query(query)
 
 
+def test_same_sql_without_dbt_runs_the_tests_too(warehouse: Project, tmp_path: Path) -> None:
+    """Where dbt kept what its tests found, so does the same SQL, row for row."""
+    database = tmp_path / "budget.duckdb"
+    run_without_dbt(warehouse.folder / "target", database)
+    query = """
+        select table_name, estimated_size from duckdb_tables()
+        where schema_name = 'test_failures' order by all
+    """
+    expected = warehouse.query(query)
+    assert len(expected) > 400
+    with duckdb.connect(str(database), read_only=True) as connection:
+        assert connection.execute(query).fetchall() == expected
+
+
 def test_failing_command_says_why(tmp_path: Path) -> None:
     """A build that fails must not pass for a fast one."""
     with pytest.raises(RuntimeError, match="no such file"):
