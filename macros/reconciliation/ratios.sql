@@ -19,7 +19,8 @@
 
 {#-
     How far the printed percentage may be from the rounded ratio: the interval that the rounding of
-    numerator and denominator allows, widened by the last digit of the percentage.
+    numerator and denominator allows, widened by the last digit of the percentage. A base that may be
+    zero but for its rounding allows any; NULL on a base of zero.
 
     Arguments:
         numerator, denominator: SQL for the two sums
@@ -29,17 +30,22 @@
 {%- macro percent_rounding(
     numerator, numerator_rounding, denominator, denominator_rounding, half_step
 ) -%}
-    cast(
-        100 * (
-            (abs(cast({{ numerator }} as {{ ratio_type() }}))
-            + cast({{ numerator_rounding }} as {{ ratio_type() }}))
-            / nullif(greatest(
-                abs(cast({{ denominator }} as {{ ratio_type() }}))
-                - cast({{ denominator_rounding }} as {{ ratio_type() }}), 0
-            ), 0)
-            - abs(cast({{ numerator }} as {{ ratio_type() }}))
-            / nullif(abs(cast({{ denominator }} as {{ ratio_type() }})), 0)
-        ) + 2 * cast({{ half_step }} as {{ ratio_type() }})
-        as decimal(18, 7)
-    )
+    {%- set least_base -%}
+        abs(cast({{ denominator }} as {{ ratio_type() }}))
+        - cast({{ denominator_rounding }} as {{ ratio_type() }})
+    {%- endset -%}
+    case
+        -- What may be zero but for rounding bounds no ratio: the widest that the type holds.
+        when {{ denominator }} <> 0 and {{ least_base }} <= 0 then cast(99999999999 as decimal(18, 7))
+        else cast(
+            100 * (
+                (abs(cast({{ numerator }} as {{ ratio_type() }}))
+                + cast({{ numerator_rounding }} as {{ ratio_type() }}))
+                / nullif(greatest({{ least_base }}, 0), 0)
+                - abs(cast({{ numerator }} as {{ ratio_type() }}))
+                / nullif(abs(cast({{ denominator }} as {{ ratio_type() }})), 0)
+            ) + 2 * cast({{ half_step }} as {{ ratio_type() }})
+            as decimal(18, 7)
+        )
+    end
 {%- endmacro -%}
