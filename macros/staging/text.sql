@@ -37,3 +37,8 @@
 {%- macro clean_code(expression) -%}
     {{ clean_text(to_half_width(expression)) }}
 {%- endmacro -%}
+
+{#- Whether a row without a code is labelled as the total of its table. -#}
+{%- macro is_total_label(expression) -%}
+    replace({{ name_key(expression) }}, '：', '') in ('合计', '总计', '部门合计')
+{%- endmacro -%}

@@ -67,7 +67,7 @@ blocks as (
             when length(function_code) = 5 then 'section'
             when length(function_code) = 7 then '{{ detail_kind }}'
             when
-                function_code is null and {{ name_key('row_label') }} in ('合计', '总计')
+                function_code is null and {{ is_total_label('row_label') }}
                 then 'grand_total'
             else 'unrecognised'
         end as printed_kind
