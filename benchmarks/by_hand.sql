@@ -960,7 +960,10 @@ select disclosure_id, 't12_unit_exists', unit_code, false, 1, 0
 from t12 where row_kind in ('project', 'unit')
 union all
 select disclosure_id, 't12_unit_exists', unit_code, true, 1, 0
-from published_amounts where table_no = 3 and row_kind = 'unit' and column_name = 'total'
+from published_amounts
+semi join (from t12 where row_kind in ('project', 'unit')) as target
+    using (disclosure_id, unit_code)
+where table_no = 3 and row_kind = 'unit' and column_name = 'total'
 union all
 select disclosure_id, 't10_project_has_target', unit_code || '/' || project_name, false, 1, 0
 from procured_projects

@@ -553,9 +553,10 @@ class Budgets:
             yield presence_of(of, f"{code}_is_listed", "summary", of[code])
 
         targets = self.tables[12]
-        of = targets[targets.row_kind.isin(("project", "unit"))]
-        yield presence_of(of, "t12_unit_exists", "detail", of.unit_code)
+        named = targets[targets.row_kind.isin(("project", "unit"))]
+        yield presence_of(named, "t12_unit_exists", "detail", named.unit_code)
         of = self.figures_of(3, kinds=["unit"], column="total")
+        of = of.merge(named[UNIT].drop_duplicates(), on=UNIT)
         yield presence_of(of, "t12_unit_exists", "summary", of.unit_code)
 
         # What is bought from project expenditure alone is a project with a target.

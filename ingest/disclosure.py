@@ -14,9 +14,10 @@ from ingest.narrative import claim_rows
 from ingest.reader import Tables, bare, is_heading, quote, read_tables
 from ingest.regions import UNKNOWN_REGION_CODE, Regions
 from ingest.template import DISCLOSURE_COLUMNS, TABLES, TEMPLATE_NAME
-from ingest.text import is_blank, squeeze
+from ingest.text import is_blank, narrow, squeeze, trim
 
 CURRENCY_UNITS = ("万元", "元")
+_REVENUE_BY_UNIT = 2
 
 # Brackets in names stay as printed, so only digits and letters are narrowed.
 _FULL_WIDTH = str.maketrans(
@@ -184,18 +185,35 @@ def _identity(
                     "Check whether the table belongs to another document, or correct the name.",
                 )
             )
+    code = code or _code_in_revenue(tables, squeeze(name))
     if not code:
         problems.append(
             Problem(
                 file,
                 number,
-                "the department's code in front of its name, in the title or after 部门名称",
+                "the department's code in front of its name, in the title or after 部门名称, or "
+                "beside its name in T2 over the codes of its units",
                 quote(title),
                 "Add the code as the department publishes it.",
             )
         )
     year = match["year"] or match["year_first"]
     return Identity(code, name, year, _STAGES[match["stage"]], title), problems
+
+
+def _code_in_revenue(tables: Tables, name: str) -> str:
+    """Return the code that T2 prints beside the department's name, blank where it prints none.
+
+    A unit may bear the department's name too; the department's code is what all codes begin with.
+    """
+    printed = [
+        (trim(narrow(row.cells["unit_code"])), squeeze(row.cells["unit_name"]))
+        for row in tables.rows.get(_REVENUE_BY_UNIT, ())
+        if not is_blank(row.cells["unit_code"])
+    ]
+    shortest = min((code for code, label in printed if label == name), key=len, default="")
+    units = [code for code, _ in printed if code != shortest]
+    return shortest if units and all(code.startswith(shortest) for code in units) else ""
 
 
 def _title(lines: Sequence[str]) -> tuple[int, str, re.Match[str]] | None:
@@ -230,7 +248,7 @@ def _currency_unit(file: str, tables: Tables) -> tuple[str, list[Problem]]:
                     "known. Correct the line if it is a misprint.",
                 )
             )
-        elif frame.text != stated[0].text:
+        elif frame.text.removeprefix("人民币") != stated[0].text.removeprefix("人民币"):
             problems.append(
                 Problem(
                     file,

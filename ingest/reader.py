@@ -15,11 +15,15 @@ from dataclasses import dataclass, field
 from ingest import header
 from ingest.errors import Problem
 from ingest.template import TABLES, TABLES_BY_TITLE, Column, Kind, Table, title_key
-from ingest.text import amount_decimals, is_blank, narrow, squeeze
+from ingest.text import amount_decimals, is_blank, narrow, squeeze, trim
 
 _MARKS = re.compile(r"^[#*\s]+|[*\s]+$")
 _HEADING = re.compile(r"\s*#|[*\s]*第[一二三四五六七八九十]+部分")
-_TABLE_NUMBER = re.compile(r"附?表\d+(?:-\d+)?[:、.]?")
+_TABLE_NUMBER = re.compile(
+    r"(?:附|(?:部门)?(?:预算)?公开)?(?:表\d+(?:-\d+)?|(?<=公开)\d+(?:-\d+)?表)[:、.]?"
+)
+# What a heading may print around a title: the year in front, the number of the table behind.
+_AROUND_TITLE = re.compile(r"^(?:19|20)\d\d年度?|\((?:附|公开)?表\d+(?:-\d+)?\)$")
 _PAGE_NUMBER = re.compile(r"[-—–―·]*\d{1,4}[-—–―·]*|第\d+页(?:[,/]?共\d+页)?|\d+/\d+")
 _CONTINUED = re.compile(r"\((?:续|续表|接上页)\)$")
 _FRAME_KEY = re.compile(r"(部门名称|(?:编制|填报|预算)单位|单位名称|(?:金额)?单位)\s*:")
@@ -38,6 +42,8 @@ _CODES: Mapping[Kind, tuple[re.Pattern[str], str]] = {
         "a unit code of digits and letters, or a blank",
     ),
 }
+_NOTE = re.compile(r"注|(?:备注|说明|附注)\s*[:：]")
+_NOTE_ITEM = re.compile(r"\d{1,2}[.、．]\s*[^\d\s]|[(（]\d{1,2}[)）]|[①-⑳]", re.ASCII)
 _LONGEST_QUOTE = 60
 
 
@@ -51,7 +57,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Note:
-    """A line under a table that starts with 注, as printed."""
+    """A line under a table that starts with 注 or the like, or goes on with one, as printed."""
 
     line: int
     table_number: int
@@ -98,6 +104,8 @@ def quote(text: str) -> str:
 def table_of_title(line: str) -> Table | None:
     """Return the table whose title a line prints, or ``None``."""
     key = _CONTINUED.sub("", title_key(bare(line)))
+    if line.lstrip().startswith("#"):
+        key = _AROUND_TITLE.sub("", key)
     return TABLES_BY_TITLE.get(key) or TABLES_BY_TITLE.get(_TABLE_NUMBER.sub("", key, count=1))
 
 
@@ -125,6 +133,7 @@ class _Reader:
         self._awaits_header = False
         self._awaits_repeated_start = False
         self._stray_row_reported = False
+        self._follows_note = False
 
     def read_line(self, number: int, line: str) -> None:
         """Take one line of the document."""
@@ -140,10 +149,11 @@ class _Reader:
             self._outside(number, line)
         elif self._read_frame(number, line, self._table):
             return
-        elif len(printed) == 1 and bare(printed[0]).startswith("注"):
+        elif len(printed) == 1 and self._is_note(bare(printed[0])):
             text = printed[0] if "\t" in line else line
             self._end_header()
             self.tables.notes.append(Note(number, self._table.number, text))
+            self._follows_note = True
         elif "\t" in line:
             self._read_row(number, tuple(cells), self._table)
         elif _TABLE_NUMBER.fullmatch(squeeze(bare(line))) or _is_page_number(line):
@@ -188,9 +198,16 @@ class _Reader:
         """Keep one problem."""
         self.problems.append(Problem(self.file, line, expected, found, action))
 
+    def _is_note(self, text: str) -> bool:
+        """Say whether a line is a note under a table, or the next item of a note in several."""
+        return _NOTE.match(text) is not None or (
+            self._follows_note and _NOTE_ITEM.match(text) is not None
+        )
+
     def _start_table(self, number: int, table: Table) -> None:
         """Take a title: a new table, or a page of the same one."""
         self._end_header()
+        self._follows_note = False
         self.tables.first_title_line = self.tables.first_title_line or number
         if table is self._table:
             self._awaits_repeated_start = True
@@ -250,6 +267,7 @@ class _Reader:
 
     def _read_row(self, number: int, cells: tuple[str, ...], table: Table) -> None:
         """Take one row of cells: part of a header, or data."""
+        self._follows_note = False
         row = header.HeaderRow(number, cells)
         is_labels = header.is_label_row(table, cells)
         if self._header_rows:
@@ -314,7 +332,7 @@ class _Reader:
                 self.tables.max_decimals = max(decimals, self.tables.max_decimals or 0)
         elif column.kind in _CODES:
             pattern, meaning = _CODES[column.kind]
-            plain = narrow(cell).strip()
+            plain = trim(narrow(cell))
             if not pattern.fullmatch(plain):
                 self._problem(
                     number,

@@ -6,7 +6,10 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_WHITE_SPACE = re.compile(r"\s+")
+# Copied text has characters that print as nothing at all; Python does not call them white space.
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
+_WHITE_SPACE = re.compile(rf"[\s{_INVISIBLE}]+")
+_BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + _INVISIBLE
 _UNIFIED = str.maketrans(
     {
         "〔": "(",
@@ -57,9 +60,14 @@ def narrow(text: str) -> str:
     return text.translate(_FULL_WIDTH)
 
 
+def trim(text: str) -> str:
+    """Return ``text`` without white space around it, invisible characters included."""
+    return text.strip(_BLANKS)
+
+
 def is_blank(text: str) -> bool:
     """Say whether a cell prints nothing but white space."""
-    return not text.strip()
+    return not trim(text)
 
 
 @lru_cache(maxsize=8192)
@@ -69,7 +77,7 @@ def amount_decimals(text: str) -> int | None:
     An amount has an optional sign, plain digits or digits in correct groups of three, and optional
     decimals; wholly in brackets, and then with decimals, it is negative.
     """
-    match = _AMOUNT.fullmatch(narrow(text).strip().translate(_MINUS_SIGNS))
+    match = _AMOUNT.fullmatch(trim(narrow(text)).translate(_MINUS_SIGNS))
     if match is None:
         return None
     return len(match["plain"] or match["bracketed"] or "")

@@ -21,7 +21,11 @@
             ~ " from one kind, so that no document is loaded twice: remove one of them."
         ) -}}
     {%- elif found['parquet'] -%}
-        read_parquet({{ dbt.string_literal(folder ~ '/*.parquet') }}, union_by_name = true)
+        {#- Whoever wrote it may have given numbers a type of their own; cells are text here. #}
+        (
+            select cast(columns(*) as varchar)
+            from read_parquet({{ dbt.string_literal(folder ~ '/*.parquet') }}, union_by_name = true)
+        )
     {%- elif found['csv'] -%}
         read_csv(
             {{ dbt.string_literal(folder ~ '/*.csv') }},

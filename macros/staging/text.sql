@@ -1,6 +1,22 @@
-{#- Printed text without surrounding blanks (ASCII and U+3000); NULL where the cell is blank. -#}
+{#-
+    Everything that prints as a blank or as nothing: text copied from web pages and office documents
+    has no-break, thin and zero-width spaces besides the usual two.
+-#}
+{%- macro blank_characters() -%}
+    {{- return(
+        ' \t\u3000\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f'
+        ~ '\u205f\u200b\u200c\u200d\u2060\ufeff'
+    ) -}}
+{%- endmacro -%}
+
+{#- Printed text without surrounding blanks; NULL where the cell is blank. -#}
 {%- macro clean_text(expression) -%}
-    nullif(trim(both ' 　' from {{ expression }}), '')
+    nullif(trim(both '{{ blank_characters() }}' from {{ expression }}), '')
+{%- endmacro -%}
+
+{#- Text without any blank: a wrapped cell prints some inside a name. -#}
+{%- macro without_blanks(expression) -%}
+    translate({{ expression }}, '{{ blank_characters() }}', '')
 {%- endmacro -%}
 
 {#- Full-width digits, brackets and signs as their ASCII twins. -#}
@@ -12,12 +28,17 @@
     )
 {%- endmacro -%}
 
-{#- A name fit for comparing: half-width, no blanks inside (a wrapped cell prints some). -#}
+{#- A name fit for comparing: half-width, no blanks inside. -#}
 {%- macro name_key(expression) -%}
-    nullif(replace(replace({{ to_half_width(expression) }}, ' ', ''), '　', ''), '')
+    nullif({{ without_blanks(to_half_width(expression)) }}, '')
 {%- endmacro -%}
 
 {#- A code as text: half-width, trimmed, leading zeros kept; NULL where the cell is blank. -#}
 {%- macro clean_code(expression) -%}
     {{ clean_text(to_half_width(expression)) }}
+{%- endmacro -%}
+
+{#- Whether a row without a code is labelled as the total of its table. -#}
+{%- macro is_total_label(expression) -%}
+    replace({{ name_key(expression) }}, '：', '') in ('合计', '总计', '部门合计')
 {%- endmacro -%}

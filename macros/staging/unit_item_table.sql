@@ -67,10 +67,10 @@ blocks as (
             when length(function_code) = 5 then 'section'
             when length(function_code) = 7 then '{{ detail_kind }}'
             when
-                function_code is null and {{ name_key('row_label') }} in ('合计', '总计')
+                function_code is null and {{ is_total_label('row_label') }}
                 then 'grand_total'
             else 'unrecognised'
-        end as row_kind
+        end as printed_kind
     from typed
 
 ),
@@ -80,9 +80,33 @@ carried as (
     select
         *,
         max(printed_unit_code) over (partition by disclosure_id, unit_block) as unit_code,
-        case when row_kind in ('class', 'section', 'item', 'line') then 1 else 0 end as is_coded
+        case when printed_kind in ('class', 'section', 'item', 'line') then 1 else 0 end as is_coded
     from blocks
 
+),
+
+kinds as (
+{% if detail_kind == 'line' %}
+    -- A line need not be coded to the last digit: the lowest level that a unit prints is its lines.
+    select
+        *,
+        case
+            when printed_kind = 'class' and max(length(function_code)) over class_rows = 3
+                then 'line'
+            when printed_kind = 'section' and max(length(function_code)) over section_rows = 5
+                then 'line'
+            else printed_kind
+        end as row_kind
+    from carried
+    window
+        class_rows as (partition by disclosure_id, unit_code, substr(function_code, 1, 3)),
+        section_rows as (partition by disclosure_id, unit_code, substr(function_code, 1, 5))
+{% else %}
+    select
+        *,
+        printed_kind as row_kind
+    from carried
+{% endif %}
 ),
 
 linked as (
@@ -98,7 +122,7 @@ linked as (
             order by row_no
             rows between unbounded preceding and current row
         ) as lines_so_far
-    from carried
+    from kinds
     window
         class_rows as (partition by disclosure_id, unit_code, substr(function_code, 1, 3)),
         section_rows as (partition by disclosure_id, unit_code, substr(function_code, 1, 5))
@@ -114,7 +138,8 @@ final as (
         source_page,
         source_line,
         row_kind,
-        unit_code,
+        -- A grand total printed below the units is none of theirs.
+        case when row_kind <> 'grand_total' then unit_code end as unit_code,
         function_code,
         row_label,
         {%- for column in text_columns %}

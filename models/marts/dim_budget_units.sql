@@ -61,7 +61,7 @@ ranked as (
     select
         disclosure_id,
         unit_code,
-        replace(replace(printed_name, ' ', ''), '　', '') as unit_name,
+        {{ without_blanks('printed_name') }} as unit_name,
         row_number() over (
             partition by disclosure_id, unit_code
             order by table_no, row_no

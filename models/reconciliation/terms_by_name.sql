@@ -20,6 +20,16 @@ procured_projects as (
 
 ),
 
+target_units as (
+
+    select distinct
+        disclosure_id,
+        unit_code
+    from targets
+    where row_kind in ('project', 'unit')
+
+),
+
 unit_terms as (
 
     select
@@ -46,6 +56,11 @@ unit_terms as (
         figures.source_line,
         figures.column_name
     from figures
+    -- A unit without a project has no target.
+    inner join target_units
+        on
+            figures.disclosure_id = target_units.disclosure_id
+            and figures.unit_code = target_units.unit_code
     where
         figures.table_no = 3
         and figures.row_kind = 'unit'

@@ -69,7 +69,8 @@ organisation_terms as (
 
     union all
 
-    select
+    -- A unit that two paragraphs speak of is in the table once.
+    select distinct
         organisation_units.disclosure_id,
         'organisation_unit_is_in_the_tables' as check_id,
         organisation_units.unit_label as subject,

@@ -37,7 +37,7 @@ kinds as (
         case
             when length(economic_code) = 3 then 'class'
             when length(economic_code) = 5 then 'section'
-            when economic_code is null and {{ name_key('row_label') }} in ('合计', '总计')
+            when economic_code is null and {{ is_total_label('row_label') }}
                 then 'grand_total'
             else 'unrecognised'
         end as row_kind

@@ -38,7 +38,7 @@ kinds as (
         case
             when unit_code = department_code then 'department'
             when unit_code is not null then 'unit'
-            when {{ name_key('row_label') }} in ('合计', '总计') then 'grand_total'
+            when {{ is_total_label('row_label') }} then 'grand_total'
             else 'unrecognised'
         end as row_kind
     from typed

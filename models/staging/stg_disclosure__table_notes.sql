@@ -16,7 +16,11 @@ final as (
         cast(source_line as {{ dbt.type_int() }}) as source_line,
         {{ clean_text('note_text') }} as note_text,
         -- 本部门2024年没有政府性基金预算支出，故本表无数据。
-        note_text like '%没有%' or note_text like '%无数据%' or note_text like '%无此%' as says_no_spending
+        -- Or: 无政府性基金预算支出; 未安排…; 不涉及…; 此表为空.
+        regexp_extract(
+            {{ name_key('note_text') }},
+            '没有|未安排|不涉及|空表|为空|无(数据|此|该|相关|本|政府性基金|国有资本|安排|发生)', 0
+        ) <> '' as says_no_spending
     from source
 
 )

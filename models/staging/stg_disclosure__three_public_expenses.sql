@@ -38,7 +38,7 @@ labelled as (
     select
         *,
         coalesce(unit_name, fund_name) as row_label,
-        {{ name_key('coalesce(unit_name, fund_name)') }} in ('合计', '总计') as is_labelled_total,
+        {{ is_total_label('coalesce(unit_name, fund_name)') }} as is_labelled_total,
         count(*) over unit_rows as rows_of_unit,
         count(*) over unit_rows - count(fund_name) over unit_rows as total_rows_of_unit
     from typed

@@ -765,6 +765,9 @@ def test_frame_lines_in_any_order(project: Project) -> None:
         project.load(text.replace(two_lines, lines))
         assert table_rows(project) == expected
         assert project.disclosure()["currency_unit"] == "万元"
+    project.load(text.replace("单位：万元", "单位：人民币万元", 1))
+    assert table_rows(project) == expected
+    assert project.disclosure()["currency_unit"] == "万元"
 
 
 def test_byte_order_mark_and_line_ends(project: Project) -> None:
@@ -791,6 +794,50 @@ def test_note_in_a_merged_row(project: Project) -> None:
     project.load(build_document(edit=lambda t: t[11].rows.append(["注：含上年结转。", "", "", ""])))
     assert project.rows("table_notes")[-1]["note_text"] == "注：含上年结转。"
     assert project.rows("service_purchases")[-1]["row_name"] == "一般行政管理事务"
+
+
+def test_notes_in_other_words_and_in_several_items(project: Project) -> None:
+    """备注 and 说明 are notes too, and so are the numbered lines that go on with a note."""
+    notes = ["注：1.本表金额四舍五入。", "2. 含上年结转。", "（3）含驻外机构。"]
+
+    def edit(tables: dict[int, PrintedTable]) -> None:
+        tables[1].notes.extend(notes)
+        tables[3].notes.append("备注：本表无说明。")
+        tables[5].notes.append("说明：本表含上级补助。")
+
+    project.load(build_document(edit=edit))
+    found = [(note["table_no"], note["note_text"]) for note in project.rows("table_notes")]
+    expected = [("1", note) for note in notes]
+    assert found[1:6] == [*expected, ("3", "备注：本表无说明。"), ("5", "说明：本表含上级补助。")]
+    messages = project.refuse(build_document(edit=lambda t: t[3].notes.append("2. 含上年结转。")))
+    assert 'found the text "2. 含上年结转。"' in messages
+
+
+def test_headings_around_a_title(project: Project) -> None:
+    """A table's heading may print the year in front and the table's number behind or below."""
+    text = build_document()
+    project.load(text)
+    expected = table_rows(project)
+    for heading in ("## 2024年度部门收支总体情况表", "## 部门收支总体情况表（公开表1）"):
+        project.load(text.replace("## 部门收支总体情况表", heading))
+        assert table_rows(project) == expected
+    project.load(text.replace("## 部门收支总体情况表\n", "## 部门收支总体情况表\n公开01表\n"))
+    assert table_rows(project) == expected
+    project.load(build_document(extra_text="部门收支总体情况表（表1）"))
+    assert table_rows(project) == expected
+
+
+def test_invisible_characters(project: Project) -> None:
+    """Blanks of every kind, and characters that print as nothing, make no label, name or amount."""
+
+    def edit(tables: dict[int, PrintedTable]) -> None:
+        for cells in (*tables[5].header, *tables[5].rows):
+            cells[:] = [f"\u00a0{cell}\u200b" for cell in cells]
+
+    project.load(build_document(edit=edit))
+    rows = project.rows("general_budget_expenditure")
+    assert rows[0]["row_name"] == "\u00a0合计\u200b"
+    assert project.disclosure()["printed_step"] == "0.01"
 
 
 def test_cells_stay_verbatim(project: Project) -> None:
@@ -1194,9 +1241,25 @@ def test_no_title_of_the_document(project: Project) -> None:
     """A document that does not say who it is from is refused."""
     messages = project.refuse(build_document(title="# 公开说明"))
     assert_message(messages, 1, ["before the tables a title such as"], "none")
-    text = build_document(title="# 柳州市人民政府办公室2024年部门预算公开说明")
-    messages = project.refuse(text.replace("部门名称：103", "部门名称："))
-    assert_message(messages, 2, ["code in front of its name"], "柳州市人民政府办公室2024年")
+    text = without_code(edit=set_cell(2, 1, 1, "柳州市档案局"))
+    assert_message(project.refuse(text), 2, ["code in front of its name"], "办公室2024年")
+
+
+def without_code(edit: Edit | None = None) -> str:
+    """Return a document that prints the department's code only in its tables."""
+    text = build_document(title="# 柳州市人民政府办公室2024年部门预算公开说明", edit=edit)
+    return text.replace("部门名称：103", "部门名称：")
+
+
+def test_department_code_from_the_revenue_table(project: Project) -> None:
+    """Without a code in front of its name, the department has the one T2 prints beside it."""
+    project.load(without_code())
+    assert project.disclosure()["disclosure_id"] == DISCLOSURE
+    # With no other code that begins with it, the code may be that of a unit.
+    alone = without_code(edit=lambda tables: tables[2].rows.__delitem__(slice(2, None)))
+    assert_message(project.refuse(alone), 2, ["code in front of its name"], "办公室2024年")
+    stranger = without_code(edit=set_cell(2, -1, 0, "205001"))
+    assert_message(project.refuse(stranger), 2, ["code in front of its name"], "办公室2024年")
 
 
 def test_table_without_rows(project: Project) -> None:

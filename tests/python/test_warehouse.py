@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import csv
+import json
+import shutil
+import subprocess
+import sys
 from collections import defaultdict
 from decimal import Decimal
 from pathlib import Path
 
+import duckdb
 import pytest
 from conftest import Project
 
@@ -258,6 +263,54 @@ def test_facts_add_up_to_the_printed_totals(warehouse: Project) -> None:
         "select function_level, sum(share_of_total) from marts.functional_budget group by 1"
     )
     assert all(abs(share - 1) < Decimal("0.000001") for _, share in shares)
+
+
+def fill_landing_zone(project: Project) -> Path:
+    """A landing zone with the first document in it."""
+    zone = project.folder / "landing"
+    documents = sorted((project.folder / "documents").glob("*.md"))
+    subprocess.run(
+        [sys.executable, "-m", "ingest", "--out", str(zone), *map(str, documents)],
+        cwd=project.folder,
+        check=True,
+        capture_output=True,
+    )
+    return zone
+
+
+def test_parquet_with_types_of_its_own_is_read_as_text(project: Project) -> None:
+    """A landing zone written by another tool, whose numbers are numbers, gives the same rows."""
+    query = "select * from staging.stg_disclosure__performance_targets order by row_no"
+    expected = project.query(query)
+    zone = fill_landing_zone(project)
+    for path in sorted(zone.glob("*/*.csv")):
+        duckdb.execute(f"copy (from '{path}') to '{path.with_name('单位 [1].parquet')}'")
+        path.unlink()
+    result = project.dbt(
+        "run",
+        "--select",
+        "stg_disclosure__disclosures stg_disclosure__performance_targets",
+        "--vars",
+        json.dumps({"landing_zone": str(zone)}),
+    )
+    assert result.returncode == 0, result.stdout
+    assert project.query(query) == expected
+
+
+def test_a_document_in_two_files_is_refused_whatever_findings_do(project: Project) -> None:
+    """A document that is there twice is a wrong load, and no finding that may only warn."""
+    zone = fill_landing_zone(project)
+    for path in sorted(zone.glob("*/*.csv")):
+        shutil.copy(path, path.with_name("once more.csv"))
+    result = project.dbt(
+        "build",
+        "--select",
+        "stg_disclosure__disclosures",
+        "--vars",
+        json.dumps({"landing_zone": str(zone), "finding_severity": "warn"}),
+    )
+    assert result.returncode == 1, result.stdout
+    assert "document_is_loaded_once" in result.stdout
 
 
 def test_older_clients_can_open_the_file(warehouse: Project) -> None:
