@@ -340,7 +340,9 @@ class _Paragraph:
         opened = opening(clause)
         if opened is Opening.PARTITION and (by := divided_by(clause)):
             self._current = _Subject(by.printed)
-        if opened is Opening.BELOW:
+        # 按…划分，共有4类，具体如下 goes on dividing, as 其中 does there.
+        divides = self._scope is not None and self._scope.is_partition
+        if opened is Opening.BELOW and not divides:
             amount = {key: name for key, name in self._wholes.items() if key == AMOUNT}
             self._scope = _Scope(amount, is_partition=False, subject=self._current)
             self._for_children = amount

@@ -36,14 +36,17 @@ _AMONG = re.compile(r"其中(?:主要)?(?:包括|包含|有|[:,，])?|包括|包
 _LINK = re.compile(r"另外|此外|同时|以及|因此|因而|所以|并且")
 _AND = re.compile(r"和|及|与(?!上|去|\d)")
 _SPEAKER = re.compile(
-    r"(?:我|本)(?:部门|单位|局|委|办公室|办|厅|院|中心)|该(?:项目|部门|单位)(?=设|有|共|下|内|$)"
+    r"(?:我|本)(?:部门|单位|局|委|办公室|办|厅|院|中心|校|站|馆|所|社|台|队|处|会(?![计议]))"
+    r"|该(?:项目|部门|单位)(?=设|有|共|下|内|$)"
     r"|部门(?=共有|现有|有)"
 )
 _VERB = re.compile(
-    r"涉及|现有|共有|拥有|设有|共设|预计|安排(?!的|支出)|有(?![线机关效害色限])|设(?![备施计立置定区])"
+    r"涉及|现有|共有|拥有|设有|共设置?|预计|安排(?!的|支出)|有(?![线机关效害色限])|设(?![备施计立置定区])"
 )
 _POINT = re.compile(r"[一二三四五六七八九十]是(?!否)")
 _BECAUSE = re.compile(r"[^,，]*?原因(?:是|为)?(?:由于|因为)?|由于|因为|主要[是系]")
+# 主要用于办公费3万元 speaks of 办公费.
+_USED_FOR = re.compile(r"(?:主要)?用于")
 # 用途一, 用途二 number what follows, as 1. and 2. do.
 _USE_LABEL = re.compile(r"用途[一二三四五六七八九十\d]+[、.]?")
 # A unit named after its kind: 所属参公事业单位 + 柳州市…中心 + what is counted there.
@@ -53,7 +56,7 @@ _APPOSITION = re.compile(
 # What links a clause to those before it; these come off before a lead is read, the rest of
 # _LEADING only off a subject.
 _LINKS = (ORDINAL, _LINK, _POINT, _BECAUSE)
-_LEADING = (*_LINKS, _TIME, _SPEAKER, _VERB, _USE_LABEL, _APPOSITION)
+_LEADING = (*_LINKS, _TIME, _SPEAKER, _VERB, _USED_FOR, _USE_LABEL, _APPOSITION)
 _TRAILING = re.compile(
     rf"(?:{_YEAR}度?(?:部门)?(?:年初)?预算(?:数|安排数?)?|共计|共有|(?<!公)共|分为|划分为|达到|分别"
     r"|包括|设有|(?<![国所实公私])有|(?<![行作认因])为|是|(?<![节合预])约|(?<!发)达|各"
@@ -101,14 +104,15 @@ _PRIOR = re.compile(
     rf"(?P<own>.*?)(?P<than>比|较|与|同|和)?(?P<base>{_YEAR_PHRASE})(?P<rest>.*?)(?:的|为|是|[:\s])*",
     re.ASCII,
 )
+_NO_CHANGE = r"(?:无|没有|未发生|未有)(?:增减)?变[化动]|(?:无|没有)(?:增减|增长)|不增不减|零增长"
 _EVEN_WORD = (
     r"(?P<{}>(?:基本|总体|大体|大致)?(?:保持)?持平"
-    r"|(?:基本|保持|完全)*(?:一致|相同|相等|不变)|(?:均|基本)?(?:无|没有|未发生|未有)(?:增减)?变[化动])"
+    r"|(?:基本|保持|完全)*(?:一致|相同|相等|不变)|(?:均|基本)?(?:" + _NO_CHANGE + r"))"
 )
 _EVEN = re.compile(
     rf"(?:与|同|和|较|比)\s*(?P<base>{_OTHER_YEAR}.*?)(?:相比)?,?{_EVEN_WORD.format('compared')}"
     r"|(?:同比|环比)?(?P<alone>(?:基本|总体|大体|大致)?持平"
-    r"|(?<![^,，。;；费算出入金款额均])(?:均|基本)?(?:无(?:增减)?变[化动]|没有(?:增减)?变[化动]|保持不变))",
+    rf"|(?:(?<![^,，。;；费算出入金款额均])|(?<=[同环]比))(?:均|基本)?(?:{_NO_CHANGE}|保持不变))",
     re.ASCII,
 )
 _WHOLE_OF = re.compile(r"(?:资金|预算)?(?:全部|均|全)(?:为|是|属于|系)(?P<what>.+)")
@@ -329,7 +333,8 @@ def restates(lead: Text) -> bool:
 
 def names_subject(words: Text) -> bool:
     """Say whether a clause without figures can name what the next figure is about."""
-    return bool(subject_of(words)) and not _NO_SUBJECT.match(subject_of(words).form)
+    subject = subject_of(words)
+    return bool(subject) and not (_USED_FOR.match(words.form) or _NO_SUBJECT.match(subject.form))
 
 
 def _without_leading(words: Text, *, after_figure: bool = False) -> tuple[Text, bool]:

@@ -580,6 +580,10 @@ def test_another_year_is_prior_only_if_it_is_earlier() -> None:
         ("比上年执行数无增减变化", "无增减变化", "上年执行数"),
         ("保持不变", "保持不变", ""),
         ("无变化", "无变化", ""),
+        ("同比无变化", "无变化", ""),
+        ("较上年无增减", "无增减", "上年"),
+        ("与2023年预算相比无增减变化", "无增减变化", "2023年预算"),
+        ("比上年预算数不增不减", "不增不减", "上年预算数"),
     ],
 )
 def test_unchanged_is_a_change_without_a_number(phrase: str, word: str, base: str) -> None:
@@ -650,6 +654,9 @@ def test_a_clause_may_say_with_what_the_next_compares(text: str, expected: list[
         ("同时安排办公费", "办公费"),
         ("其中：\n\n办公费：", "办公费"),
         ("印刷费（不含税）", "印刷费（不含税）"),
+        ("主要用于办公费", "办公费"),
+        ("我会公用经费", "公用经费"),
+        ("本会计科目", "本会计科目"),
     ],
 )
 def test_subjects_lose_only_what_is_around_them(clause: str, subject: str) -> None:
@@ -995,6 +1002,23 @@ def test_a_bracket_may_stand_by_itself_or_before_its_figure() -> None:
     )
 
 
+def test_as_follows_behind_a_division_goes_on_dividing() -> None:
+    """共有4大类，具体如下 announces parts of what is divided, and counts kinds."""
+    assert brief(
+        claims_of(
+            "部门支出总预算3.00万元。\n\n（一）按支出功能分类科目划分，共有四大类，具体如下：\n\n"
+            "1. 教育支出3.00万元。"
+        ),
+        "subject_text",
+        "published_text",
+        "parent_text",
+    ) == [
+        "部门支出总预算 | 3.00万元 | ",
+        "支出功能分类科目 | 四大类 | ",
+        "教育支出 | 3.00万元 | 部门支出总预算",
+    ]
+
+
 def test_words_without_figures_announce_no_paragraphs() -> None:
     """主要包括：… in the middle of a paragraph is over at the end of its sentence."""
     assert parts("人员费5万元，主要包括：工资。另有规定。\n\n1. 奖金2万元。") == [
@@ -1192,9 +1216,14 @@ def test_people_are_counted_with_what_became_of_them() -> None:
         ("详见附表12。", "12", "number of a table or an annex"),
         ("依据财办〔2023〕15号文件。", "15", "number of a document"),
         ("单位价值100万元以上设备未购置。", "100", "threshold in a name"),
+        ("清理50万元（含）以上项目。", "50", "threshold in a name"),
+        ("评审300万元以下的重点项目。", "300", "threshold in a name"),
+        ("列一般公共服务支出（201类）。", "201", "code of a classification"),
+        ("列行政运行（2010301项）。", "2010301", "code of a classification"),
         ("一般性支出压减5%以上。", "5", "bound to be kept to"),
         ("面向中小企业预留份额不低于30%。", "30", "bound to be kept to"),
         ("满意度≥90%。", "90", "bound to be kept to"),
+        ("修缮面积≥500平方米。", "500", "bound to be kept to"),
         ("每人每天不超过450元。", "450", "bound to be kept to"),
         ("联系电话：0772-2825678。", "2825678", "part of a name"),
     ],
