@@ -32,7 +32,7 @@ _TIME = re.compile(
     r"|\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?[底末初]?|度)?|今年度?)[前止]?",
     re.ASCII,
 )
-_AMONG = re.compile(r"其中(?:主要)?(?:包括|包含|有|[:,，])?|包括|包?含(?![量税义])")
+_AMONG = re.compile(r"其中(?:主要)?(?:包括|包含|有|[:,，])?|(?:主要)?包括|包?含(?![量税义])")
 _LINK = re.compile(r"另外|此外|同时|以及|因此|因而|所以|并且")
 _AND = re.compile(r"和|及|与(?!上|去|\d)")
 _SPEAKER = re.compile(
@@ -41,22 +41,26 @@ _SPEAKER = re.compile(
     r"|部门(?=共有|现有|有)"
 )
 _VERB = re.compile(
-    r"涉及|现有|共有|拥有|设有|共设置?|预计|安排(?!的|支出)|有(?![线机关效害色限])|设(?![备施计立置定区])"
+    r"涉及|现有|共有|拥有|设有|共设置?|共安排|预计|安排(?!的|支出)|有(?![线机关效害色限])|设(?![备施计立置定区])"
 )
 _POINT = re.compile(r"[一二三四五六七八九十]是(?!否)")
 _BECAUSE = re.compile(r"[^,，]*?原因(?:是|为)?(?:由于|因为)?|由于|因为|主要[是系]")
 # 主要用于办公费3万元 speaks of 办公费.
 _USED_FOR = re.compile(r"(?:主要)?用于")
+# 收入来源为一般公共预算拨款 speaks of that, and so does 支出由教育支出 (…构成).
+_COMES_FROM = re.compile(r"(?:收入|支出)(?:来源)?[为是由](?=.)")
 # 用途一, 用途二 number what follows, as 1. and 2. do.
 _USE_LABEL = re.compile(r"用途[一二三四五六七八九十\d]+[、.]?")
 # A unit named after its kind: 所属参公事业单位 + 柳州市…中心 + what is counted there.
 _APPOSITION = re.compile(
     r"(?:所属|下属|直属)[^,，]{0,8}?单位(?=[^,，]*(?:中心|局|处|站|所|馆|院|校|队|办|委|厅))"
 )
+# 本级及下属1家 + 参公管理事业单位的 + 机关运行经费: what was counted has what comes.
+_OF_UNITS = re.compile(r"[^,，、的]{0,12}单位的(?=.)")
 # What links a clause to those before it; these come off before a lead is read, the rest of
 # _LEADING only off a subject.
 _LINKS = (ORDINAL, _LINK, _POINT, _BECAUSE)
-_LEADING = (*_LINKS, _TIME, _SPEAKER, _VERB, _USED_FOR, _USE_LABEL, _APPOSITION)
+_LEADING = (*_LINKS, _TIME, _SPEAKER, _VERB, _USED_FOR, _COMES_FROM, _USE_LABEL, _APPOSITION)
 _TRAILING = re.compile(
     rf"(?:{_YEAR}度?(?:部门)?(?:年初)?预算(?:数|安排数?)?|共计|共有|(?<!公)共|分为|划分为|达到|分别"
     r"|包括|设有|(?<![国所实公私])有|(?<![行作认因])为|是|(?<![节合预])约|(?<!发)达|各"
@@ -122,7 +126,7 @@ _OPENS_PARTS = re.compile(r"其中(?:主要)?(?:包括|包含|为|有)?|.*(?:包
 _OPENS_BELOW = re.compile(r".*如下")
 _REASON = re.compile(r"原因|由于|主要是|主要系")
 _NO_SUBJECT = re.compile(
-    r"(?:根据|按|为|由于|因|经|截|依据|随着|主要|用于|其中|包括|具体|分别|与|较|比|占|全部|均|同比)"
+    r"(?:根据|按|为|由于|因(?!公出)|经|截|依据|随着|主要|用于|其中|包括|具体|分别|与|较|比|占|全部|均|同比)"
     r"|.*(?:原因|如下|划分|包括|包含|用于)"
 )
 # Where the noun behind a count ends and a verb begins: 30个项目纳入绩效管理.
@@ -340,7 +344,7 @@ def names_subject(words: Text) -> bool:
 def _without_leading(words: Text, *, after_figure: bool = False) -> tuple[Text, bool]:
     """Return words without what comes before a subject, and whether that says 其中 or 包括."""
     among = False
-    if after_figure and (match := _AND.match(words.form)):
+    if after_figure and (match := _AND.match(words.form) or _OF_UNITS.match(words.form)):
         words = words.after(match.end())
     while True:
         if match := _AMONG.match(words.form):

@@ -656,6 +656,11 @@ def test_a_clause_may_say_with_what_the_next_compares(text: str, expected: list[
         ("印刷费（不含税）", "印刷费（不含税）"),
         ("主要用于办公费", "办公费"),
         ("我会公用经费", "公用经费"),
+        ("1.因公出国（境）费：2024年预算", "因公出国（境）费"),
+        ("我局共安排政府采购预算", "政府采购预算"),
+        ("收入来源为一般公共预算拨款", "一般公共预算拨款"),
+        ("支出由教育支出", "教育支出"),
+        ("公用经费，主要包括办公费", "办公费"),
         ("本会计科目", "本会计科目"),
     ],
 )
@@ -1000,6 +1005,14 @@ def test_a_bracket_may_stand_by_itself_or_before_its_figure() -> None:
     assert parts("总预算9万元，其中：甲5万元（原因是调整。另有丙1万元。），乙4万元。")[-1] == (
         "乙 | 4万元 | 总预算"
     )
+
+
+def test_what_is_counted_may_have_the_money() -> None:
+    """下属1家事业单位的机关运行经费 is 机关运行经费."""
+    assert kinds("本级及下属1家参公管理事业单位的机关运行经费财政拨款预算3.00万元。") == [
+        "本级及下属 | count | 1家",
+        "机关运行经费财政拨款预算 | amount | 3.00万元",
+    ]
 
 
 def test_as_follows_behind_a_division_goes_on_dividing() -> None:
