@@ -73,6 +73,8 @@ _STATE = frozenset(
 # 具体如下：见附件 lists nothing.
 _ELSEWHERE = re.compile(r"详?见|另附")
 _MONEY_NAME = re.compile(r"(?:费用?|预算|支出|收入|经费|资金|拨款|采购)$")
+# 2024年拟购置车辆2辆 behind 车辆3辆，其中… is none of the three.
+_TO_BE_BOUGHT = re.compile(r"购置|[新拟]购|更新")
 # What stands between figures that are given in turn.
 _IN_TURN = re.compile(r"\s*(?:[、,，和及与]|以及)\s*")
 
@@ -423,8 +425,7 @@ class _Paragraph:
             noun, listed = self._noun_and_list(clauses, index)
             if in_front := list_in_front(lead_text):
                 lead = replace(lead, own=subject_of(in_front[0]))
-                listed = in_front[1]
-                examples = True
+                _, listed, examples = in_front
         own = lead.own + noun
         is_stated = lead.kind in (AMOUNT, COUNT) and not lead.direction
         if is_stated and not own:
@@ -555,6 +556,8 @@ class _Paragraph:
         if not self._scope and self._in_first_sentence:
             wholes = self._inherited
         parent = wholes.get(key, "")
+        if lead.kind == COUNT and _TO_BE_BOUGHT.search(own.form):
+            parent = ""
         if own and _FUNCTIONAL_ITEM.search(parent):
             return _Subject(parent, own.printed), parent
         return subject, parent if parent != subject.subject else ""

@@ -133,7 +133,7 @@ _BOUND_AFTER = re.compile(r"\s*(?:\(含\))?(?:及|及其)?以[上下内]")
 # counted.
 _NUMERAL = r"[零〇一二两三四五六七八九十百千]+"
 _NUMERALS = re.compile(
-    rf"(?<=百分之){_NUMERAL}(?![点分])|(?<![第\d.点]){_NUMERAL}(?=\s*[万亿]元)"
+    rf"(?<=百分之){_NUMERAL}(?![零〇一二两三四五六七八九十百千点分])|(?<![第\d.点]){_NUMERAL}(?=\s*[万亿]元)"
     rf"|(?<![第\d.点]){_NUMERAL}(?=\s*(?:个(?![人体性别方])|名(?![单称录义额])|人(?![民大才口员均])"
     r"|人次|批次|辆|家(?!庭)|台(?!湾)|套|大?[类项款]))"
 )
@@ -142,6 +142,10 @@ _HAVING = re.compile(
     r"|编制|科室|处室|股室|机构|单位|部门|中心|车辆|用车|人员|职工|职数|领导|项目|院校|学校|团组)\s*为?\s*$"
 )
 _DIGITS = str.maketrans("零〇一二两三四五六七八九", "001223456789")
+# 督查室五个内设机构: a list may stand between the verb and the number.
+_OFFICES = re.compile(
+    r"\s*个(?:内设|职能|业务|行政|事业|下属|直属|所属|预算|二层|二级){0,2}(?:科室|处室|股室|机构|单位)"
+)
 # Kinds are counted only where something is divided into them: 分为四类, but 公益一类.
 _DIVIDED = re.compile(r"(?:分为|共|共有|共计)\s*$")
 
@@ -206,7 +210,7 @@ def _numeral_spans(form: str) -> list[tuple[int, int]]:
         elif unit["unit"] in ("大类", "类", "项", "款"):
             counts = bool(_DIVIDED.search(form, 0, start))
         else:
-            counts = bool(_HAVING.search(form, 0, start))
+            counts = bool(_HAVING.search(form, 0, start) or _OFFICES.match(form, end))
         if counts:
             spans.append((start, end))
     return spans

@@ -29,7 +29,7 @@ _YEAR = r"(?:19|20)\d\d\s*年"
 _OTHER_YEAR = rf"(?:上一?年|去年|{_YEAR})"
 _TIME = re.compile(
     rf"(?:截[至止]到?\s*)?(?:{_YEAR}(?:\s*年?[底末初](?![步级中])"
-    r"|\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?[底末初]?|度)?|今年度?)[前止]?",
+    r"|\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?[底末初]?|度)?|今年度?|本年度)[前止]?",
     re.ASCII,
 )
 _AMONG = re.compile(r"其中(?:主要)?(?:包括|包含|有|[:,，])?|(?:主要)?包括|包?含(?![量税义])")
@@ -41,7 +41,7 @@ _SPEAKER = re.compile(
     r"|部门(?=共有|现有|有)"
 )
 _VERB = re.compile(
-    r"涉及|现有|共有|拥有|设有|共设置?|共安排|预计|安排(?!的|支出)|有(?![线机关效害色限])|设(?![备施计立置定区])"
+    r"共?涉及|现有|共有|拥有|设有|共设置?|共安排|预计|安排(?!的|支出)|有(?![线机关效害色限])|设(?![备施计立置定区])"
 )
 _POINT = re.compile(r"[一二三四五六七八九十]是(?!否)")
 _BECAUSE = re.compile(r"[^,，]*?原因(?:是|为)?(?:由于|因为)?|由于|因为|主要[是系]")
@@ -96,8 +96,9 @@ _CHANGE_OF_OBJECT = re.compile(
     rf"(?:{_COMPARED}\s*)?(?P<word>增加|减少|新增|压减|调减|调增|核减|核增|净增|净减)了?(?P<own>.+)",
     re.ASCII,
 )
+# 完成年初预算的102.44% is a share of that budget.
 _SHARE = re.compile(
-    r"(?P<own>.*?)占(?![有用地])(?P<base>.*?)(?:的)?(?:比重|比例|比率|比|份额)?"
+    r"(?P<own>.*?)(?:占(?![有用地])|完成(?=[^,，]*预算数?的?$))(?P<base>.*?)(?:的)?(?:比重|比例|比率|比|份额)?"
     r"(?:分别|各|约|为|达到?|[:\s])*"
 )
 _YEAR_PHRASE = (
@@ -121,8 +122,14 @@ _EVEN = re.compile(
 )
 _WHOLE_OF = re.compile(r"(?:资金|预算)?(?:全部|均|全)(?:为|是|属于|系)(?P<what>.+)")
 
-_PARTITION = re.compile(r"按(?:照)?(?P<by>.+?)(?:划分|分类|分)|(?:共|可)?(?:分|划分)为.+")
-_OPENS_PARTS = re.compile(r"其中(?:主要)?(?:包括|包含|为|有)?|.*(?:包括|包含|构成为|组成为)")
+# 支出预算按用途划分 and 分采购方式看 divide as well.
+_PARTITION = re.compile(
+    r"[^,，]{0,14}?按(?:照)?(?P<by>.+?)(?:划分|分类|分)|[分从按](?P<seen>.+?)来?看|(?:共|可)?(?:分|划分)为.+"
+)
+# 车辆3辆，具体为：轿车1辆… says of what the three are.
+_OPENS_PARTS = re.compile(
+    r"其中(?:主要)?(?:包括|包含|为|有)?|.*(?:包括|包含|构成为|组成为)|(?:具体|分别)[为是]"
+)
 _OPENS_BELOW = re.compile(r".*如下")
 _REASON = re.compile(r"原因|由于|主要是|主要系")
 _NO_SUBJECT = re.compile(
@@ -136,8 +143,10 @@ _NOUN = re.compile(
 _LIST_INTRODUCTION = re.compile(
     r"(?:即|分别|依次|具体|包括|包含)+(?:为|是|有|包括|包含|如下)*(?P<rest>.*)|(?:为|是|有|如下)"
 )
+# 内设A、B等3个科室; 内设A、B、C3个科室, where 内设 says that a list follows.
 _LIST_IN_FRONT = re.compile(
     r"(?P<own>.*?(?:内设|下设|下辖|设有|包括|设|有|为|是)|)(?P<list>[^,，]*、[^,，]*?)等"
+    r"|(?P<set_up>.*?(?:内设|下设|下辖|设有|共设))(?P<whole_list>[^,，]*、[^,，]*?)(?:共|共计)?"
 )
 _LIST_IN_BRACKETS = re.compile(r"\((?!含|不含|其中|除)(?P<list>[^()]*、[^()]*)\)")
 _INDICATOR = re.compile(r"指标\s*\d{1,2}(?!\d)", re.ASCII)
@@ -291,7 +300,9 @@ def divided_by(clause: Clause) -> Text:
     """Return what a partition is made by (按…划分), or no text."""
     words = _without_leading(clause.words)[0]
     match = _PARTITION.fullmatch(words.form)
-    return words.part(*match.span("by")) if match and match["by"] else NO_TEXT
+    if match is None or not (match["by"] or match["seen"]):
+        return NO_TEXT
+    return words.part(*match.span("by" if match["by"] else "seen"))
 
 
 def is_next_point(words: Text) -> bool:
@@ -448,10 +459,14 @@ def introduces_list(words: Text) -> tuple[bool, Text]:
     return True, words.part(*match.span("rest")) if match["rest"] else NO_TEXT
 
 
-def list_in_front(lead: Text) -> tuple[Text, Text] | None:
-    """Return 内设 and the list of 内设A、B等3个科室, or ``None``."""
+def list_in_front(lead: Text) -> tuple[Text, Text, bool] | None:
+    """Return 内设, the list of 内设A、B等3个科室, and whether it gives examples; or ``None``."""
     match = _LIST_IN_FRONT.fullmatch(lead.form)
-    return (lead.part(*match.span("own")), lead.part(*match.span("list"))) if match else None
+    if match is None:
+        return None
+    examples = match["list"] is not None
+    own, listed = ("own", "list") if examples else ("set_up", "whole_list")
+    return lead.part(*match.span(own)), lead.part(*match.span(listed)), examples
 
 
 def list_in_brackets(words: Text) -> tuple[Text, Text] | None:

@@ -659,6 +659,8 @@ def test_a_clause_may_say_with_what_the_next_compares(text: str, expected: list[
         ("1.因公出国（境）费：2024年预算", "因公出国（境）费"),
         ("我局共安排政府采购预算", "政府采购预算"),
         ("收入来源为一般公共预算拨款", "一般公共预算拨款"),
+        ("本年度机关运行经费预算", "机关运行经费预算"),
+        ("本年收入", "本年收入"),
         ("支出由教育支出", "教育支出"),
         ("公用经费，主要包括办公费", "办公费"),
         ("本会计科目", "本会计科目"),
@@ -1005,6 +1007,80 @@ def test_a_bracket_may_stand_by_itself_or_before_its_figure() -> None:
     assert parts("总预算9万元，其中：甲5万元（原因是调整。另有丙1万元。），乙4万元。")[-1] == (
         "乙 | 4万元 | 总预算"
     )
+
+
+def test_what_a_count_is_in_particular_are_its_parts() -> None:
+    """具体为 and 分别为 name the parts of a count or an amount."""
+    assert parts(
+        "共有车辆3辆，具体为：轿车1辆，客车2辆；拟购置车辆5辆。支出3.00元，分别为：甲费1.00元，乙费2.00元。"
+    ) == [
+        "车辆 | 3辆 | ",
+        "轿车 | 1辆 | 车辆",
+        "客车 | 2辆 | 车辆",
+        "拟购置车辆 | 5辆 | ",
+        "支出 | 3.00元 | ",
+        "甲费 | 1.00元 | 支出",
+        "乙费 | 2.00元 | 支出",
+    ]
+
+
+def test_a_percentage_in_characters_is_taken_whole_or_not_at_all() -> None:
+    """百分之二十七点五 is not 二十."""
+    assert kinds("甲费9.00元，下降百分之二十七点五。") == ["甲费 | amount | 9.00元"]
+    assert kinds("甲费9.00元，下降百分之二十七。")[1:] == ["甲费 | change_percent | 百分之二十七"]
+
+
+def test_a_list_may_stand_right_before_its_count() -> None:
+    """内设A、B、C三个机构 and 内设A、B等3个机构 list what they count, in whatever digits."""
+    assert brief(
+        claims_of(
+            "我单位共设办公室、人事科、督查室三个内设机构。内设综合科、秘书科、财务科4个职能科室，"
+            "下设中心1个事业单位。强化四个意识。"
+        ),
+        "subject_text",
+        "published_text",
+        "listed_text",
+        "list_count",
+    ) == [
+        "内设机构 | 三个 | 办公室、人事科、督查室 | 3",
+        "内设职能科室 | 4个 | 综合科、秘书科、财务科 | 3",
+        "下设中心事业单位 | 1个 |  | ",
+    ]
+
+
+def test_what_is_divided_may_stand_before_how() -> None:
+    """支出预算按用途划分 and 分品目看 announce all parts; 分别占 is said of them."""
+    assert brief(
+        claims_of(
+            "支出总预算3.00万元。\n\n支出预算按用途划分，基本支出1.00万元、项目支出2.00万元，"
+            "分别占支出总预算的33.33%、66.67%；分品目看，货物0.50万元。"
+        ),
+        "subject_text",
+        "published_text",
+        "parent_text",
+        "parent_relation",
+    ) == [
+        "支出总预算 | 3.00万元 |  | ",
+        "基本支出 | 1.00万元 | 支出总预算 | partition",
+        "项目支出 | 2.00万元 | 支出总预算 | partition",
+        "基本支出 | 33.33% |  | ",
+        "项目支出 | 66.67% |  | ",
+        "货物 | 0.50万元 | 支出总预算 | partition",
+    ]
+
+
+def test_what_is_done_of_a_budget_is_a_share_of_it() -> None:
+    """完成预算的80.38% is no subject: 比上年减少 speaks of what was spent."""
+    assert brief(
+        claims_of("“三公”经费支出决算12.86万元，完成预算的80.38%，比上年减少3.14万元。"),
+        "subject_text",
+        "figure_kind",
+        "base_text",
+    ) == [
+        "“三公”经费支出决算 | amount | ",
+        "“三公”经费支出决算 | share_percent | 预算",
+        "“三公”经费支出决算 | change_amount | 上年",
+    ]
 
 
 def test_what_is_counted_may_have_the_money() -> None:
