@@ -75,7 +75,7 @@
 
 {#-
     The name of a class, section or item without its code: 行政运行(2010301) and 2010301行政运行 are
-    行政运行, 一般公共服务支出(201类) is 一般公共服务支出(类).
+    行政运行, 一般公共服务支出(201类) is 一般公共服务支出(类). Nor is 科目 part of the name.
 -#}
 {%- macro without_functional_code(name) -%}
     {%- set ns = namespace(sql=name) -%}
@@ -84,7 +84,9 @@
             regexp_replace({{ ns.sql }}, '[(][0-9]+{{ level }}[)]', '({{ level }})')
         {%- endset -%}
     {%- endfor -%}
-    regexp_replace(regexp_replace({{ ns.sql }}, '[(][0-9]+[)]', ''), '^[0-9]+[类款项]?', '')
+    regexp_replace(
+        regexp_replace({{ ns.sql }}, '[(][0-9]+[)]', ''), '^[0-9]+[类款项]?|科目$', ''
+    )
 {%- endmacro -%}
 
 {#- Such a name without what may stand behind it: 行政运行(项)支出 is 行政运行. -#}
