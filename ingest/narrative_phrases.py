@@ -419,6 +419,12 @@ def _prior(lead: Text, fiscal_year: int | None) -> Lead | None:
     return Lead(PRIOR_AMOUNT, own or subject_of(rest), base=lead.part(*match.span("base")).printed)
 
 
+def ends_in_comparison(words: Text) -> bool:
+    """Say whether words name another year to compare with, and stop there: 比2023年预算."""
+    match = _PRIOR.fullmatch(words.form)
+    return match is not None and match["than"] is not None and not match["rest"]
+
+
 def comparison_frame(words: Text) -> tuple[Text, str] | None:
     """Return whom and with what a clause begins to compare (与上年预算数相比), or ``None``."""
     match = _FRAME.fullmatch(words.form)

@@ -1024,6 +1024,33 @@ def test_what_a_count_is_in_particular_are_its_parts() -> None:
     ]
 
 
+def test_the_year_before_may_stand_in_a_bracket() -> None:
+    """比上年预算（3.50万元）减少 states what it compares with."""
+    assert brief(
+        claims_of("接待费3.36万元，比2023年预算（3.50万元）减少0.14万元，下降4.00%。"),
+        "subject_text",
+        "figure_kind",
+        "published_text",
+        "base_text",
+    ) == [
+        "接待费 | amount | 3.36万元 | ",
+        "接待费 | prior_amount | 3.50万元 | 2023年预算",
+        "接待费 | change_amount | 0.14万元 | 2023年预算",
+        "接待费 | change_percent | 4.00% | ",
+    ]
+    assert kinds("接待费3.36万元（3.50万元）。")[1] == " | amount | 3.50万元"
+
+
+@pytest.mark.parametrize("phrase", ["（与上年持平）", "与上年持平"])
+def test_unchanged_right_behind_a_figure_is_about_it(phrase: str) -> None:
+    """In a bracket or without a comma."""
+    assert kinds(f"甲费2.00万元、乙费1.00万元{phrase}。") == [
+        "甲费 | amount | 2.00万元",
+        "乙费 | amount | 1.00万元",
+        "乙费 | change_amount | 与上年持平",
+    ]
+
+
 def test_a_percentage_in_characters_is_taken_whole_or_not_at_all() -> None:
     """百分之二十七点五 is not 二十."""
     assert kinds("甲费9.00元，下降百分之二十七点五。") == ["甲费 | amount | 9.00元"]
