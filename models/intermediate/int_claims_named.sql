@@ -24,6 +24,7 @@ items as (
 functions as (
 
     select * from {{ ref('ref_functional_classification') }}
+    where function_level = 'section'
 
 ),
 
@@ -33,88 +34,9 @@ document_names as (
 
 ),
 
-printed_codes as (
-
-    select * from {{ ref('int_printed_codes_unioned') }}
-
-),
-
--- A code printed with a name says which of those that bear it.
-coded_functions as (
-
-    select distinct
-        code,
-        printed_name
-    from printed_codes
-    where code_kind = 'function'
-
-    union
-
-    select
-        function_code as code,
-        {{ name_key('name_zh') }} as printed_name
-    from functions
-
-),
-
-functional_topics as (
-
-    select distinct {{ unquoted_key('topic') }} as topic
-    from {{ ref('narrative_subjects') }}
-    where printed_name = '<function_item>'
-
-),
-
-claim_names as (
-
-    select
-        disclosure_id,
-        claim_no,
-        topic,
-        printed_code,
-        case
-            when class_name = '' and item_name <> '' then item_name
-            else function_key
-        end as own_name,
-        parent_function_key as whole_name
-    from claims
-
-),
-
 functions_named as (
 
-    -- 行政运行 by itself, with 支出 or (项) behind it, with its code, or behind its section alone.
-    select
-        claims.disclosure_id,
-        claims.claim_no,
-        case
-            when claims.printed_code = '' then coalesce(own.code, own_bare.code)
-            else coalesce(coded.code, coded_bare.code)
-        end as code,
-        coalesce(whole.code, whole_bare.code) as parent_code
-    from claim_names as claims
-    inner join functional_topics
-        on claims.topic = functional_topics.topic
-{%- for names, column in [('own', 'own_name'), ('whole', 'whole_name')] %}
-    left join document_names as {{ names }}
-        on
-            {{ names }}.name_kind = 'function'
-            and claims.disclosure_id = {{ names }}.disclosure_id
-            and claims.{{ column }} = {{ names }}.name_key
-    left join document_names as {{ names }}_bare
-        on
-            {{ names }}_bare.name_kind = 'function'
-            and claims.disclosure_id = {{ names }}_bare.disclosure_id
-            and {{ bare_functional_name('claims.' ~ column) }} = {{ names }}_bare.name_key
-{%- endfor %}
-    left join coded_functions as coded
-        on
-            claims.printed_code = coded.code
-            and claims.own_name = coded.printed_name
-    left join coded_functions as coded_bare
-        on
-            claims.printed_code = coded_bare.code
-            and {{ bare_functional_name('claims.own_name') }} = coded_bare.printed_name
+    select * from {{ ref('int_claims_functions_named') }}
 
 ),
 
@@ -124,24 +46,24 @@ final as (
         claims.disclosure_id,
         claims.claim_no,
         funds.code as fund_code,
-        coalesce(classes.code, substr(functions_named.code, 1, 3)) as class_code,
+        coalesce(classes.code, substr(bare_names.function_code, 1, 3)) as class_code,
         coalesce(
             parent_classes.code,
             case
                 when
-                    functions_named.parent_code
-                    = substr(functions_named.code, 1, length(functions_named.parent_code))
-                    then substr(functions_named.code, 1, 3)
+                    bare_names.parent_function_code
+                    = substr(bare_names.function_code, 1, length(bare_names.parent_function_code))
+                    then substr(bare_names.function_code, 1, 3)
             end
         ) as parent_class_code,
         coalesce(
             sections.function_code,
-            case when length(functions_named.code) = 5 then functions_named.code end
+            case when length(bare_names.function_code) = 5 then bare_names.function_code end
         ) as section_code,
         coalesce(
             listed_items.function_code,
             own_items.function_code,
-            case when length(functions_named.code) = 7 then functions_named.code end
+            case when length(bare_names.function_code) = 7 then bare_names.function_code end
         ) as item_code,
         economic_names.code as economic_code,
         economic_wholes.code as parent_economic_code,
@@ -152,8 +74,8 @@ final as (
             when claims.item_name <> '' then '<function_item>'
             when claims.section_name <> '' then '<function_section>'
             when classes.code is not null then '<function_class>'
-            when length(functions_named.code) = 7 then '<function_item>'
-            when length(functions_named.code) = 5 then '<function_section>'
+            when length(bare_names.function_code) = 7 then '<function_item>'
+            when length(bare_names.function_code) = 5 then '<function_section>'
             when claims.subject_key like '%本级项目' then '<projects>'
             when project_names.code is not null then '<project>'
             when unit_names.code is not null then '<unit>'
@@ -179,7 +101,6 @@ final as (
     left join functions as sections
         on
             classes.code = sections.parent_code
-            and sections.function_level = 'section'
             and claims.section_name = sections.name_zh
     left join items as listed_items
         on
@@ -191,10 +112,10 @@ final as (
             claims.item_name = own_items.item_name
             and own_items.section_name is null
             and classes.code = own_items.class_code
-    left join functions_named
+    left join functions_named as bare_names
         on
-            claims.disclosure_id = functions_named.disclosure_id
-            and claims.claim_no = functions_named.claim_no
+            claims.disclosure_id = bare_names.disclosure_id
+            and claims.claim_no = bare_names.claim_no
 {%- for kind in ['economic', 'unit', 'project'] %}
     left join document_names as {{ kind }}_names
         on

@@ -1,7 +1,3 @@
-{%- set functional_tables = [
-    'general_budget_expenditure', 'government_fund_expenditure', 'state_capital_expenditure',
-] -%}
-
 with
 
 revenue as (
@@ -31,32 +27,6 @@ unit_aliases as (
 suffixes as (
 {% for suffix in ['本级', '(本级)', '机关本级', '(机关)'] %}
     select '{{ suffix }}' as suffix
-    {{ 'union all' if not loop.last }}
-{%- endfor %}
-),
-
-functions as (
-
-    select * from {{ ref('ref_functional_classification') }}
-
-),
-
-{% for table in functional_tables %}
-{{ table }} as (
-
-    select * from {{ ref('stg_disclosure__' ~ table) }}
-
-),
-
-{% endfor %}
-functional_rows as (
-{% for table in functional_tables %}
-    select
-        disclosure_id,
-        row_label,
-        function_code
-    from {{ table }}
-    where length(function_code) > 3
     {{ 'union all' if not loop.last }}
 {%- endfor %}
 ),
@@ -101,27 +71,6 @@ printed as (
         economic_code as code
     from basic_expenditure
     where economic_code is not null
-
-    union all
-
-    select
-        disclosure_id,
-        'function' as name_kind,
-        {{ unquoted_key('row_label') }} as name_key,
-        function_code as code
-    from functional_rows
-
-    union all
-
-    -- The section of a printed item, whether the table prints it or not.
-    select
-        functional_rows.disclosure_id,
-        'function' as name_kind,
-        {{ unquoted_key('functions.name_zh') }} as name_key,
-        functions.function_code as code
-    from functional_rows
-    inner join functions
-        on substr(functional_rows.function_code, 1, 5) = functions.function_code
 
     union all
 
