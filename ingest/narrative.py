@@ -23,6 +23,7 @@ from ingest.narrative_phrases import (
     comparison_frame,
     count_items,
     divided_by,
+    ends_in_comparison,
     gives_reason,
     introduces_list,
     is_next_point,
@@ -73,6 +74,8 @@ _STATE = frozenset(
 # 具体如下：见附件 lists nothing.
 _ELSEWHERE = re.compile(r"详?见|另附")
 _MONEY_NAME = re.compile(r"(?:费用?|预算|支出|收入|经费|资金|拨款|采购)$")
+# 2024年拟购置车辆2辆 behind 车辆3辆，其中… is none of the three.
+_TO_BE_BOUGHT = re.compile(r"购置|[新拟]购|更新")
 # What stands between figures that are given in turn.
 _IN_TURN = re.compile(r"\s*(?:[、,，和及与]|以及)\s*")
 
@@ -271,6 +274,8 @@ class _Paragraph:
         self._in_first_sentence = True
         self._in_reason = False
         self._before_reason: _Subject | None = None
+        # What stands in front of the bracket that is being read, behind the figure before it.
+        self._before_bracket = NO_TEXT
         # Figures given in turn: where each row of them begins, and whose they were last.
         self._rows = _rows_in_turn(self._text, self._figures)
         self._in_turn: list[Text] = []
@@ -340,7 +345,9 @@ class _Paragraph:
         opened = opening(clause)
         if opened is Opening.PARTITION and (by := divided_by(clause)):
             self._current = _Subject(by.printed)
-        if opened is Opening.BELOW:
+        # 按…划分，共有4类，具体如下 goes on dividing, as 其中 does there.
+        divides = self._scope is not None and self._scope.is_partition
+        if opened is Opening.BELOW and not divides:
             amount = {key: name for key, name in self._wholes.items() if key == AMOUNT}
             self._scope = _Scope(amount, is_partition=False, subject=self._current)
             self._for_children = amount
@@ -399,8 +406,11 @@ class _Paragraph:
             # A bracket by itself, behind the end of the sentence that it belongs to.
             wholes = dict(self._wholes)
         self._scope = _Scope(wholes, is_partition=True)
+        ends = [figure.published_end for figure in clause.figures if figure.published_end < first]
+        self._before_bracket = clause.between(max(ends, default=clause.start), first - 1)
         self._read_clauses(split_clauses(self._text, self._figures, first, last))
         vars(self).update(kept)
+        self._before_bracket = NO_TEXT
 
     def _read_figure(self, clauses: Sequence[Clause], index: int, number: int) -> None:
         """Read one figure."""
@@ -409,6 +419,9 @@ class _Paragraph:
         lead_text = clause.lead(number)
         if number and only_joins(lead_text):
             lead_text = clause.lead(number - 1)
+        if index == number == 0 and not lead_text and ends_in_comparison(self._before_bracket):
+            # 比上年预算（16万元）减少1万元
+            lead_text = self._before_bracket
         after_figure = number > 0 or (index > 0 and clauses[index - 1].mark == "、")
         lead, lead_text = self._lead_in_turn(figure, lead_text, after_figure=after_figure)
         if number == 0 and index:
@@ -421,8 +434,7 @@ class _Paragraph:
             noun, listed = self._noun_and_list(clauses, index)
             if in_front := list_in_front(lead_text):
                 lead = replace(lead, own=subject_of(in_front[0]))
-                listed = in_front[1]
-                examples = True
+                _, listed, examples = in_front
         own = lead.own + noun
         is_stated = lead.kind in (AMOUNT, COUNT) and not lead.direction
         if is_stated and not own:
@@ -553,6 +565,8 @@ class _Paragraph:
         if not self._scope and self._in_first_sentence:
             wholes = self._inherited
         parent = wholes.get(key, "")
+        if lead.kind == COUNT and _TO_BE_BOUGHT.search(own.form):
+            parent = ""
         if own and _FUNCTIONAL_ITEM.search(parent):
             return _Subject(parent, own.printed), parent
         return subject, parent if parent != subject.subject else ""
@@ -611,12 +625,15 @@ class _Paragraph:
             return
         words, lead = phrase
         lead = _framed(lead, before)
+        # A bracket with figures may have been taken out of the phrase, so its beginning has to do.
+        start = max(clause.start, self._text.form.find(words.form[:2], clause.start, clause.end))
         own = lead.own
+        if any(figure.published_end <= start for figure in clause.figures):
+            # 甲费0万元（与上年持平） and 甲费0万元与上年持平 speak of what was just stated.
+            own = NO_TEXT
         if own and (self._in_reason or not (lead.base or _MONEY_NAME.search(own.form))):
             # 政策与上年一致 explains something, and 机构无变化 speaks of no money.
             return
-        # A bracket with figures may have been taken out of the phrase, so its beginning has to do.
-        start = max(clause.start, self._text.form.find(words.form[:2], clause.start, clause.end))
         subject = self._subject_of_comparison(own, words)
         if self._in_reason and self._before_reason:
             subject = self._before_reason

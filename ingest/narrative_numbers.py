@@ -15,6 +15,7 @@ INDICATOR_LABEL = "label of an indicator"
 TABLE_NUMBER = "number of a table or an annex"
 DOCUMENT_NUMBER = "number of a document"
 NAME = "part of a name"
+CODE = "code of a classification"
 THRESHOLD = "threshold in a name"
 BOUND = "bound to be kept to"
 
@@ -46,6 +47,7 @@ _COUNTED = (
     "台(?!湾)",
     "套",
     "项(?!目)",
+    "大类",
     "类",
     "款",
     "户",
@@ -112,28 +114,40 @@ _CLAUSE_END = re.compile(r"\s*(?:$|[,，;:。、)])")
 # 单价50万元以上通用设备 is a kind of thing; only how many there are is stated.
 _THRESHOLD_BEFORE = re.compile(r"(?:单价|单位价值|价值|原值|单台|单件|单项|单笔)\s*$")
 _THRESHOLD_AFTER = re.compile(r"\s*(?:\(含\))?(?:及|及其)?以[上下]")
+# So is 50万元（含）以上项目, but 压减5万元以上 states what is saved.
+_THRESHOLD_OF_KIND = re.compile(
+    r"\s*(?:\(含\))?(?:及|及其)?以[上下](?:\(含\))?的?"
+    r"(?:大型|重点|通用|专用|财政|预算|部门){0,2}(?:项目|设备|仪器|车辆|资产|合同)"
+)
+# 一般公共服务支出（201类）, 行政运行（2010301项）: the code of a class, section or item.
+_CODE = re.compile(r"(?:\d{3}|\d{5}|\d{7})[类款项]", re.ASCII)
 _HUNDREDTHS = re.compile(r"百分之\s*$")
 # 不低于30%, 95%以上 and 每人不超过450元 say what is to be kept to, not what is.
 _BOUND_BEFORE = re.compile(
-    r"(?:不(?:得|应|能)?(?:低于|少于|小于|高于|超过|超|大于|多于)|至少|[≥≤><])(?:百分之)?\s*$"
+    r"(?:不(?:得|应|能)?(?:低于|少于|小于|高于|超过|超|大于|多于)|至少)(?:百分之)?\s*$"
 )
+_BOUND_SIGN = re.compile(r"[≥≤><≧≦]=?\s*(?:百分之)?$")
 _BOUND_AFTER = re.compile(r"\s*(?:\(含\))?(?:及|及其)?以[上下内]")
 # A number in Chinese characters is mostly a word (公益一类, 四个意识, 综合二科). It states a figure
 # as a percentage or as money, and as a count behind a verb of having or the noun of what is
 # counted.
 _NUMERAL = r"[零〇一二两三四五六七八九十百千]+"
 _NUMERALS = re.compile(
-    rf"(?<=百分之){_NUMERAL}(?![点分])|(?<![第\d.点]){_NUMERAL}(?=\s*[万亿]元)"
+    rf"(?<=百分之){_NUMERAL}(?![零〇一二两三四五六七八九十百千点分])|(?<![第\d.点]){_NUMERAL}(?=\s*[万亿]元)"
     rf"|(?<![第\d.点]){_NUMERAL}(?=\s*(?:个(?![人体性别方])|名(?![单称录义额])|人(?![民大才口员均])"
-    r"|人次|批次|辆|家(?!庭)|台(?!湾)|套|[类项款]))"
+    r"|人次|批次|辆|家(?!庭)|台(?!湾)|套|大?[类项款]))"
 )
 _HAVING = re.compile(
     r"(?:[内下附增]设|[下直所]属|下辖|管辖|设有|设立|共设|共有|现有|实有|拥有|总?共计?|总计|合计|涉及|核定|配备|设"
     r"|编制|科室|处室|股室|机构|单位|部门|中心|车辆|用车|人员|职工|职数|领导|项目|院校|学校|团组)\s*为?\s*$"
 )
 _DIGITS = str.maketrans("零〇一二两三四五六七八九", "001223456789")
+# 督查室五个内设机构: a list may stand between the verb and the number.
+_OFFICES = re.compile(
+    r"\s*个(?:内设|职能|业务|行政|事业|下属|直属|所属|预算|二层|二级){0,2}(?:科室|处室|股室|机构|单位)"
+)
 # Kinds are counted only where something is divided into them: 分为四类, but 公益一类.
-_DIVIDED = re.compile(r"(?:分为|共|共计)\s*$")
+_DIVIDED = re.compile(r"(?:分为|共|共有|共计)\s*$")
 
 
 @dataclass(frozen=True)
@@ -193,10 +207,10 @@ def _numeral_spans(form: str) -> list[tuple[int, int]]:
             counts = False
         elif unit["money"] or unit["unit"] in ("批次", "人次"):
             counts = True
-        elif unit["unit"] in ("类", "项", "款"):
+        elif unit["unit"] in ("大类", "类", "项", "款"):
             counts = bool(_DIVIDED.search(form, 0, start))
         else:
-            counts = bool(_HAVING.search(form, 0, start))
+            counts = bool(_HAVING.search(form, 0, start) or _OFFICES.match(form, end))
         if counts:
             spans.append((start, end))
     return spans
@@ -277,6 +291,7 @@ def _reason_around(form: str, start: int, end: int) -> str:
         (TABLE_NUMBER, lambda: bool(_TABLE_BEFORE.search(form, 0, start)) and not _unit(form, end)),
         (INDICATOR_LABEL, lambda: _is_indicator_label(form, start, end)),
         (THRESHOLD, lambda: _is_threshold(form, start, end)),
+        (CODE, lambda: _CODE.match(form, start, end + 1) is not None),
         (BOUND, lambda: _is_bound(form, start, end)),
         (NAME, lambda: not _is_figure(form, start, end)),
     )
@@ -300,16 +315,21 @@ def _is_indicator_label(form: str, start: int, end: int) -> bool:
 def _is_threshold(form: str, start: int, end: int) -> bool:
     """Say whether an amount only tells which things are meant."""
     unit = _UNIT.match(form, end)
-    return bool(
-        unit
-        and unit["money"]
-        and _THRESHOLD_BEFORE.search(form, 0, start)
-        and _THRESHOLD_AFTER.match(form, unit.end())
-    )
+    if not unit or not unit["money"]:
+        return False
+    if _THRESHOLD_OF_KIND.match(form, unit.end()):
+        return True
+    before = _THRESHOLD_BEFORE.search(form, 0, start)
+    return bool(before and _THRESHOLD_AFTER.match(form, unit.end()))
 
 
 def _is_bound(form: str, start: int, end: int) -> bool:
-    """Say whether a percentage or an amount is one to be kept to, such as 不低于30%."""
+    """Say whether a number is one to be kept to, such as 不低于30%.
+
+    Of counts only a sign says so (修缮面积≥500平方米): 不少于2次 may be counted all the same.
+    """
+    if _BOUND_SIGN.search(form, 0, start):
+        return True
     unit = _UNIT.match(form, end)
     percent = (unit and unit["percent"]) or _HUNDREDTHS.search(form, 0, start)
     if not percent and not (unit and unit["money"]):

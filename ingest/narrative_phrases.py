@@ -29,31 +29,38 @@ _YEAR = r"(?:19|20)\d\d\s*年"
 _OTHER_YEAR = rf"(?:上一?年|去年|{_YEAR})"
 _TIME = re.compile(
     rf"(?:截[至止]到?\s*)?(?:{_YEAR}(?:\s*年?[底末初](?![步级中])"
-    r"|\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?[底末初]?|度)?|今年度?)[前止]?",
+    r"|\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?[底末初]?|度)?|今年度?|本年度)[前止]?",
     re.ASCII,
 )
-_AMONG = re.compile(r"其中(?:主要)?(?:包括|包含|有|[:,，])?|包括|包?含(?![量税义])")
+_AMONG = re.compile(r"其中(?:主要)?(?:包括|包含|有|[:,，])?|(?:主要)?包括|包?含(?![量税义])")
 _LINK = re.compile(r"另外|此外|同时|以及|因此|因而|所以|并且")
 _AND = re.compile(r"和|及|与(?!上|去|\d)")
 _SPEAKER = re.compile(
-    r"(?:我|本)(?:部门|单位|局|委|办公室|办|厅|院|中心)|该(?:项目|部门|单位)(?=设|有|共|下|内|$)"
+    r"(?:我|本)(?:部门|单位|局|委|办公室|办|厅|院|中心|校|站|馆|所|社|台|队|处|会(?![计议]))"
+    r"|该(?:项目|部门|单位)(?=设|有|共|下|内|$)"
     r"|部门(?=共有|现有|有)"
 )
 _VERB = re.compile(
-    r"涉及|现有|共有|拥有|设有|共设|预计|安排(?!的|支出)|有(?![线机关效害色限])|设(?![备施计立置定区])"
+    r"共?涉及|现有|共有|拥有|设有|共设置?|共安排|预计|安排(?!的|支出)|有(?![线机关效害色限])|设(?![备施计立置定区])"
 )
 _POINT = re.compile(r"[一二三四五六七八九十]是(?!否)")
 _BECAUSE = re.compile(r"[^,，]*?原因(?:是|为)?(?:由于|因为)?|由于|因为|主要[是系]")
+# 主要用于办公费3万元 speaks of 办公费.
+_USED_FOR = re.compile(r"(?:主要)?用于")
+# 收入来源为一般公共预算拨款 speaks of that, and so does 支出由教育支出 (…构成).
+_COMES_FROM = re.compile(r"(?:收入|支出)(?:来源)?[为是由](?=.)")
 # 用途一, 用途二 number what follows, as 1. and 2. do.
 _USE_LABEL = re.compile(r"用途[一二三四五六七八九十\d]+[、.]?")
 # A unit named after its kind: 所属参公事业单位 + 柳州市…中心 + what is counted there.
 _APPOSITION = re.compile(
     r"(?:所属|下属|直属)[^,，]{0,8}?单位(?=[^,，]*(?:中心|局|处|站|所|馆|院|校|队|办|委|厅))"
 )
+# 本级及下属1家 + 参公管理事业单位的 + 机关运行经费: what was counted has what comes.
+_OF_UNITS = re.compile(r"[^,，、的]{0,12}单位的(?=.)")
 # What links a clause to those before it; these come off before a lead is read, the rest of
 # _LEADING only off a subject.
 _LINKS = (ORDINAL, _LINK, _POINT, _BECAUSE)
-_LEADING = (*_LINKS, _TIME, _SPEAKER, _VERB, _USE_LABEL, _APPOSITION)
+_LEADING = (*_LINKS, _TIME, _SPEAKER, _VERB, _USED_FOR, _COMES_FROM, _USE_LABEL, _APPOSITION)
 _TRAILING = re.compile(
     rf"(?:{_YEAR}度?(?:部门)?(?:年初)?预算(?:数|安排数?)?|共计|共有|(?<!公)共|分为|划分为|达到|分别"
     r"|包括|设有|(?<![国所实公私])有|(?<![行作认因])为|是|(?<![节合预])约|(?<!发)达|各"
@@ -89,8 +96,9 @@ _CHANGE_OF_OBJECT = re.compile(
     rf"(?:{_COMPARED}\s*)?(?P<word>增加|减少|新增|压减|调减|调增|核减|核增|净增|净减)了?(?P<own>.+)",
     re.ASCII,
 )
+# 完成年初预算的102.44% is a share of that budget.
 _SHARE = re.compile(
-    r"(?P<own>.*?)占(?![有用地])(?P<base>.*?)(?:的)?(?:比重|比例|比率|比|份额)?"
+    r"(?P<own>.*?)(?:占(?![有用地])|完成(?=[^,，]*预算数?的?$))(?P<base>.*?)(?:的)?(?:比重|比例|比率|比|份额)?"
     r"(?:分别|各|约|为|达到?|[:\s])*"
 )
 _YEAR_PHRASE = (
@@ -101,24 +109,31 @@ _PRIOR = re.compile(
     rf"(?P<own>.*?)(?P<than>比|较|与|同|和)?(?P<base>{_YEAR_PHRASE})(?P<rest>.*?)(?:的|为|是|[:\s])*",
     re.ASCII,
 )
+_NO_CHANGE = r"(?:无|没有|未发生|未有)(?:增减)?变[化动]|(?:无|没有)(?:增减|增长)|不增不减|零增长"
 _EVEN_WORD = (
     r"(?P<{}>(?:基本|总体|大体|大致)?(?:保持)?持平"
-    r"|(?:基本|保持|完全)*(?:一致|相同|相等|不变)|(?:均|基本)?(?:无|没有|未发生|未有)(?:增减)?变[化动])"
+    r"|(?:基本|保持|完全)*(?:一致|相同|相等|不变)|(?:均|基本)?(?:" + _NO_CHANGE + r"))"
 )
 _EVEN = re.compile(
     rf"(?:与|同|和|较|比)\s*(?P<base>{_OTHER_YEAR}.*?)(?:相比)?,?{_EVEN_WORD.format('compared')}"
     r"|(?:同比|环比)?(?P<alone>(?:基本|总体|大体|大致)?持平"
-    r"|(?<![^,，。;；费算出入金款额均])(?:均|基本)?(?:无(?:增减)?变[化动]|没有(?:增减)?变[化动]|保持不变))",
+    rf"|(?:(?<![^,，。;；费算出入金款额均])|(?<=[同环]比))(?:均|基本)?(?:{_NO_CHANGE}|保持不变))",
     re.ASCII,
 )
 _WHOLE_OF = re.compile(r"(?:资金|预算)?(?:全部|均|全)(?:为|是|属于|系)(?P<what>.+)")
 
-_PARTITION = re.compile(r"按(?:照)?(?P<by>.+?)(?:划分|分类|分)|(?:共|可)?(?:分|划分)为.+")
-_OPENS_PARTS = re.compile(r"其中(?:主要)?(?:包括|包含|为|有)?|.*(?:包括|包含|构成为|组成为)")
+# 支出预算按用途划分 and 分采购方式看 divide as well.
+_PARTITION = re.compile(
+    r"[^,，]{0,14}?按(?:照)?(?P<by>.+?)(?:划分|分类|分)|[分从按](?P<seen>.+?)来?看|(?:共|可)?(?:分|划分)为.+"
+)
+# 车辆3辆，具体为：轿车1辆… says of what the three are.
+_OPENS_PARTS = re.compile(
+    r"其中(?:主要)?(?:包括|包含|为|有)?|.*(?:包括|包含|构成为|组成为)|(?:具体|分别)[为是]"
+)
 _OPENS_BELOW = re.compile(r".*如下")
 _REASON = re.compile(r"原因|由于|主要是|主要系")
 _NO_SUBJECT = re.compile(
-    r"(?:根据|按|为|由于|因|经|截|依据|随着|主要|用于|其中|包括|具体|分别|与|较|比|占|全部|均|同比)"
+    r"(?:根据|按|为|由于|因(?!公出)|经|截|依据|随着|主要|用于|其中|包括|具体|分别|与|较|比|占|全部|均|同比)"
     r"|.*(?:原因|如下|划分|包括|包含|用于)"
 )
 # Where the noun behind a count ends and a verb begins: 30个项目纳入绩效管理.
@@ -128,8 +143,10 @@ _NOUN = re.compile(
 _LIST_INTRODUCTION = re.compile(
     r"(?:即|分别|依次|具体|包括|包含)+(?:为|是|有|包括|包含|如下)*(?P<rest>.*)|(?:为|是|有|如下)"
 )
+# 内设A、B等3个科室; 内设A、B、C3个科室, where 内设 says that a list follows.
 _LIST_IN_FRONT = re.compile(
     r"(?P<own>.*?(?:内设|下设|下辖|设有|包括|设|有|为|是)|)(?P<list>[^,，]*、[^,，]*?)等"
+    r"|(?P<set_up>.*?(?:内设|下设|下辖|设有|共设))(?P<whole_list>[^,，]*、[^,，]*?)(?:共|共计)?"
 )
 _LIST_IN_BRACKETS = re.compile(r"\((?!含|不含|其中|除)(?P<list>[^()]*、[^()]*)\)")
 _INDICATOR = re.compile(r"指标\s*\d{1,2}(?!\d)", re.ASCII)
@@ -283,7 +300,9 @@ def divided_by(clause: Clause) -> Text:
     """Return what a partition is made by (按…划分), or no text."""
     words = _without_leading(clause.words)[0]
     match = _PARTITION.fullmatch(words.form)
-    return words.part(*match.span("by")) if match and match["by"] else NO_TEXT
+    if match is None or not (match["by"] or match["seen"]):
+        return NO_TEXT
+    return words.part(*match.span("by" if match["by"] else "seen"))
 
 
 def is_next_point(words: Text) -> bool:
@@ -329,13 +348,14 @@ def restates(lead: Text) -> bool:
 
 def names_subject(words: Text) -> bool:
     """Say whether a clause without figures can name what the next figure is about."""
-    return bool(subject_of(words)) and not _NO_SUBJECT.match(subject_of(words).form)
+    subject = subject_of(words)
+    return bool(subject) and not (_USED_FOR.match(words.form) or _NO_SUBJECT.match(subject.form))
 
 
 def _without_leading(words: Text, *, after_figure: bool = False) -> tuple[Text, bool]:
     """Return words without what comes before a subject, and whether that says 其中 or 包括."""
     among = False
-    if after_figure and (match := _AND.match(words.form)):
+    if after_figure and (match := _AND.match(words.form) or _OF_UNITS.match(words.form)):
         words = words.after(match.end())
     while True:
         if match := _AMONG.match(words.form):
@@ -399,6 +419,12 @@ def _prior(lead: Text, fiscal_year: int | None) -> Lead | None:
     return Lead(PRIOR_AMOUNT, own or subject_of(rest), base=lead.part(*match.span("base")).printed)
 
 
+def ends_in_comparison(words: Text) -> bool:
+    """Say whether words name another year to compare with, and stop there: 比2023年预算."""
+    match = _PRIOR.fullmatch(words.form)
+    return match is not None and match["than"] is not None and not match["rest"]
+
+
 def comparison_frame(words: Text) -> tuple[Text, str] | None:
     """Return whom and with what a clause begins to compare (与上年预算数相比), or ``None``."""
     match = _FRAME.fullmatch(words.form)
@@ -439,10 +465,14 @@ def introduces_list(words: Text) -> tuple[bool, Text]:
     return True, words.part(*match.span("rest")) if match["rest"] else NO_TEXT
 
 
-def list_in_front(lead: Text) -> tuple[Text, Text] | None:
-    """Return 内设 and the list of 内设A、B等3个科室, or ``None``."""
+def list_in_front(lead: Text) -> tuple[Text, Text, bool] | None:
+    """Return 内设, the list of 内设A、B等3个科室, and whether it gives examples; or ``None``."""
     match = _LIST_IN_FRONT.fullmatch(lead.form)
-    return (lead.part(*match.span("own")), lead.part(*match.span("list"))) if match else None
+    if match is None:
+        return None
+    examples = match["list"] is not None
+    own, listed = ("own", "list") if examples else ("set_up", "whole_list")
+    return lead.part(*match.span(own)), lead.part(*match.span(listed)), examples
 
 
 def list_in_brackets(words: Text) -> tuple[Text, Text] | None:

@@ -45,9 +45,12 @@ _FIRST_TABLE = re.compile(r"附?表\s*[1一]")
 _ORGANISATION = re.compile(r"机构|编制|人员")
 _SECTION = re.compile(rf"[{_CHINESE}]+、")
 _PLAIN_HEADING = re.compile(
-    rf"(?:[{_CHINESE}]+、|\([{_CHINESE}]+\))[^,，。;:]{{2,40}}情况(?:的?说明)?"
+    rf"(?:[{_CHINESE}]+、|\([{_CHINESE}]+\))[^,，。;:]{{2,40}}情况(?:的?(?:总体)?说明)?"
     rf"|[{_CHINESE}]+、(?:(?:19|20)\d\d\s*年度?)?[^,，。;:、\d]{{2,25}}"
-    r"(?:预算|支出|收入|经费|概况|安排|事项|职责|设置|绩效|目标|资产|采购|购买服务|解释|说明)",
+    r"(?:预算|支出|收入|经费|概况|安排|事项|职责|设置|绩效|目标|资产|采购|购买服务|解释|说明)"
+    # Of 其他重要事项; （一）公务接待费 in a line by itself names what the next line states.
+    rf"|\([{_CHINESE}]+\)(?:机关运行经费|行政运行经费|政府采购|政府购买服务|国有资产占[有用]|预算绩效|绩效目标)"
+    r"[^,，。;:、\d]{0,10}",
     re.ASCII,
 )
 _HEADING_MARK = re.compile(r"\s*#")

@@ -59,17 +59,47 @@
     end
 {%- endmacro -%}
 
-{#- A heading's topic: 七、一般公共预算“三公”经费情况说明 speaks of 一般公共预算“三公”经费. -#}
+{#- A heading's topic: 七、一般公共预算“三公”经费情况说明 speaks of 一般公共预算“三公”经费, and
+    so does 关于甲局2024年一般公共预算“三公”经费情况的总体说明. -#}
 {%- macro section_topic(heading) -%}
     regexp_replace(
-        regexp_replace({{ strip_ordinal(heading) }}, '^(关于)?([0-9]{4}年度?)?', ''),
-        '(总体)?(情况)?的?(说明)?$', ''
+        regexp_replace({{ strip_ordinal(heading) }}, '^(关于)?(.*[0-9]{4}年度?)?', ''),
+        '(总体)?(情况)?的?(总体)?(说明)?$', ''
     )
 {%- endmacro -%}
 
 {#- A name as name_key() gives it, without quotation marks: “三公”经费 and 三公经费 are one. -#}
 {%- macro unquoted_key(expression) -%}
     nullif(translate({{ name_key(expression) }}, '“”‘’"「」', ''), '')
+{%- endmacro -%}
+
+{#-
+    The name of a class, section or item without its code: 行政运行(2010301) and 2010301行政运行 are
+    行政运行, 一般公共服务支出(201类) is 一般公共服务支出(类). Nor is 科目 part of the name.
+-#}
+{%- macro without_functional_code(name) -%}
+    {%- set ns = namespace(sql=name) -%}
+    {%- for level in ['类', '款', '项'] -%}
+        {%- set ns.sql -%}
+            regexp_replace({{ ns.sql }}, '[(][0-9]+{{ level }}[)]', '({{ level }})')
+        {%- endset -%}
+    {%- endfor -%}
+    regexp_replace(
+        regexp_replace({{ ns.sql }}, '[(][0-9]+[)]', ''), '^[0-9]+[类款项]?|科目$', ''
+    )
+{%- endmacro -%}
+
+{#- Such a name without what may stand behind it: 行政运行(项)支出 is 行政运行. -#}
+{%- macro bare_functional_name(name) -%}
+    regexp_replace({{ name }}, '([(][款项][)])?(支出)?(预算)?$', '')
+{%- endmacro -%}
+
+{#- The code in front of or behind such a name; a blank where none is printed. -#}
+{%- macro functional_code(name) -%}
+    coalesce(
+        nullif(regexp_extract({{ name }}, '^([0-9]+)', 1), ''),
+        regexp_extract({{ name }}, '[(]([0-9]+)[类款项]?[)](支出)?$', 1)
+    )
 {%- endmacro -%}
 
 {#-

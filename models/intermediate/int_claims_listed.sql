@@ -30,7 +30,8 @@ with_institutions as (
 
 final as (
 
-    -- A name of its own goes before the pattern that it may also fit.
+    -- A name of its own goes before the pattern that it may also fit, with its blanks: 上年结转结余
+    -- is a row of its own, though it is the name of a fund as well.
     select
         claims.disclosure_id,
         claims.claim_no,
@@ -53,8 +54,14 @@ final as (
                 when '<projects>' then by_pattern.subject_code
             end
         end as named_code,
-        nullif(coalesce(by_name.parent_code, by_pattern.parent_code), '') as named_parent_code,
+        nullif(
+            case
+                when by_name.subject_kind is not null then by_name.parent_code
+                else by_pattern.parent_code
+            end, ''
+        ) as named_parent_code,
         nullif(parents.subject_code, '') as said_parent_code,
+        parents.subject_kind as said_parent_kind,
         bases.subject_kind as base_kind,
         nullif(bases.subject_code, '') as base_code,
         coalesce(by_name.table_no, by_pattern.table_no) as table_no,
@@ -62,13 +69,23 @@ final as (
         replace(
             coalesce(
                 case when by_name.subject_kind is null then claims.part_column end,
+                -- 人员经费 includes of each economic class what is personnel expenditure.
+                case
+                    when
+                        parents.subject_kind = 'basic_component'
+                        and by_name.subject_kind is null
+                        and names.economic_code is not null
+                        then parents.subject_code
+                end,
                 by_name.column_name, by_pattern.column_name
             ), '<fund>', coalesce(names.fund_code, '')
         ) as column_name,
         nullif(
             replace(
-                coalesce(by_name.fund_code, by_pattern.fund_code), '<fund>',
-                coalesce(names.fund_code, '')
+                case
+                    when by_name.subject_kind is not null then by_name.fund_code
+                    else by_pattern.fund_code
+                end, '<fund>', coalesce(names.fund_code, '')
             ), ''
         ) as target_fund_code
     from claims

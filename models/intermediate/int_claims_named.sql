@@ -34,17 +34,39 @@ document_names as (
 
 ),
 
+functions_named as (
+
+    select * from {{ ref('int_claims_functions_named') }}
+
+),
+
 final as (
 
     select
         claims.disclosure_id,
         claims.claim_no,
         funds.code as fund_code,
-        classes.code as class_code,
-        parent_classes.code as parent_class_code,
-        sections.function_code as section_code,
-        coalesce(listed_items.function_code, own_items.function_code) as item_code,
+        coalesce(classes.code, substr(bare_names.function_code, 1, 3)) as class_code,
+        coalesce(
+            parent_classes.code,
+            case
+                when
+                    bare_names.parent_function_code
+                    = substr(bare_names.function_code, 1, length(bare_names.parent_function_code))
+                    then substr(bare_names.function_code, 1, 3)
+            end
+        ) as parent_class_code,
+        coalesce(
+            sections.function_code,
+            case when length(bare_names.function_code) = 5 then bare_names.function_code end
+        ) as section_code,
+        coalesce(
+            listed_items.function_code,
+            own_items.function_code,
+            case when length(bare_names.function_code) = 7 then bare_names.function_code end
+        ) as item_code,
         economic_names.code as economic_code,
+        economic_wholes.code as parent_economic_code,
         unit_names.code as unit_code,
         project_names.code as project_code,
         case
@@ -52,6 +74,8 @@ final as (
             when claims.item_name <> '' then '<function_item>'
             when claims.section_name <> '' then '<function_section>'
             when classes.code is not null then '<function_class>'
+            when length(bare_names.function_code) = 7 then '<function_item>'
+            when length(bare_names.function_code) = 5 then '<function_section>'
             when claims.subject_key like '%本级项目' then '<projects>'
             when project_names.code is not null then '<project>'
             when unit_names.code is not null then '<unit>'
@@ -66,7 +90,10 @@ final as (
     left join name_aliases as classes
         on
             classes.name_kind = 'function_class'
-            and coalesce(nullif(claims.class_name, ''), claims.subject_key) = classes.printed_name
+            and coalesce(nullif(claims.class_name, ''), claims.function_key) = classes.printed_name
+            and classes.code = substr(
+                coalesce(nullif(claims.printed_code, ''), classes.code), 1, 3
+            )
     left join name_aliases as parent_classes
         on
             parent_classes.name_kind = 'function_class'
@@ -85,6 +112,10 @@ final as (
             claims.item_name = own_items.item_name
             and own_items.section_name is null
             and classes.code = own_items.class_code
+    left join functions_named as bare_names
+        on
+            claims.disclosure_id = bare_names.disclosure_id
+            and claims.claim_no = bare_names.claim_no
 {%- for kind in ['economic', 'unit', 'project'] %}
     left join document_names as {{ kind }}_names
         on
@@ -92,6 +123,11 @@ final as (
             and claims.disclosure_id = {{ kind }}_names.disclosure_id
             and claims.subject_key = {{ kind }}_names.name_key
 {%- endfor %}
+    left join document_names as economic_wholes
+        on
+            economic_wholes.name_kind = 'economic'
+            and claims.disclosure_id = economic_wholes.disclosure_id
+            and claims.parent_key = economic_wholes.name_key
 
 )
 

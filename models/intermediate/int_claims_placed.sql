@@ -70,6 +70,19 @@ final as (
                     or (
                         names.subject_pattern in ('<function_item>', '<function_section>')
                         and names.parent_class_code = names.class_code
+                    )
+                    or (
+                        listed.said_parent_kind = 'expense_total'
+                        and listed.named_kind in ('three_public', 'expense')
+                    )
+                    or (
+                        names.subject_pattern in ('<economic_class>', '<economic_item>')
+                        and (
+                            listed.said_parent_kind = 'basic_component'
+                            or names.parent_economic_code = substr(
+                                names.economic_code, 1, length(names.parent_economic_code)
+                            )
+                        )
                     ), false
                 )
             else coalesce(

@@ -1,8 +1,20 @@
+{%- set own_words = '^([0-9]{4}年|部门|收支|收入|支出|一般公共预算|财政拨款|政府性基金|国有资本经营'
+    ~ '|三公|机关运行|行政运行|政府采购|政府购买|基本支出|项目支出)' -%}
+
 with
 
 claims as (
 
     select * from {{ ref('stg_disclosure__narrative_claims') }}
+
+),
+
+disclosures as (
+
+    select
+        disclosure_id,
+        {{ unquoted_key('department_name') }} as department_key
+    from {{ ref('stg_disclosure__disclosures') }}
 
 ),
 
@@ -15,7 +27,7 @@ topics as (
 
 ),
 
-worded as (
+keyed as (
 
     select
         disclosure_id,
@@ -28,6 +40,51 @@ worded as (
         {{ unquoted_key('part_text') }} as part_key,
         {{ unquoted_key('base_text') }} as printed_base
     from claims
+
+),
+
+worded as (
+
+    -- 柳州市财政局2024年收支总预算 is 收支总预算: the department speaks of itself by its name. A unit
+    -- may begin with that name (柳州市财政局信息中心), so a year or a word for money has to follow.
+    select
+        keyed.disclosure_id,
+        keyed.claim_no,
+        keyed.figure_kind,
+        keyed.unit_text,
+        keyed.printed_topic,
+        keyed.part_key,
+{%- for column in ['subject_key', 'parent_key', 'printed_base'] %}
+        case
+            when
+                substr(keyed.{{ column }}, 1, length(disclosures.department_key))
+                = disclosures.department_key
+                and regexp_extract(
+                    substr(keyed.{{ column }}, length(disclosures.department_key) + 1),
+                    '{{ own_words }}', 0
+                ) <> ''
+                then regexp_replace(
+                    substr(keyed.{{ column }}, length(disclosures.department_key) + 1),
+                    '^[0-9]{4}年度?', ''
+                )
+            else keyed.{{ column }}
+        end as {{ column }}{{ ',' if not loop.last }}
+{%- endfor %}
+    from keyed
+    inner join disclosures
+        on keyed.disclosure_id = disclosures.disclosure_id
+
+),
+
+decoded as (
+
+    -- 行政运行(2010301) and 2010301行政运行 are 行政运行 with a code, 支出(201类) is 支出(类).
+    select
+        *,
+        {{ functional_code('subject_key') }} as printed_code,
+        {{ without_functional_code('subject_key') }} as function_key,
+        {{ without_functional_code('parent_key') }} as parent_function_key
+    from worded
 
 ),
 
@@ -48,11 +105,15 @@ final as (
             regexp_replace(worded.subject_key, '^通过', ''),
             '安排(采购|购买服务)?支出预算$', ''
         ) as fund_key,
-        {{ functional_name('worded.subject_key', '类') }} as class_name,
-        {{ functional_name('worded.subject_key', '款') }} as section_name,
-        {{ functional_name('worded.subject_key', '项') }} as item_name,
+        worded.printed_code,
+        worded.function_key,
+        worded.parent_function_key,
+        {{ functional_name('worded.function_key', '类') }} as class_name,
+        {{ functional_name('worded.function_key', '款') }} as section_name,
+        {{ functional_name('worded.function_key', '项') }} as item_name,
         coalesce(
-            nullif({{ functional_name('worded.parent_key', '类') }}, ''), worded.parent_key
+            nullif({{ functional_name('worded.parent_function_key', '类') }}, ''),
+            worded.parent_function_key
         ) as parent_class_name,
         case
             when worded.part_key like '基本支出%' then 'basic'
@@ -71,15 +132,16 @@ final as (
             when worded.subject_key like '%指标' then 'indicators'
             when
                 worded.subject_key like '%科室'
+                or worded.subject_key like '%科(室)'
                 or worded.subject_key like '%处室'
                 or worded.subject_key like '%股室'
                 or worded.subject_key like '%内设机构'
                 then 'divisions'
             when worded.subject_key like '%单位' or worded.subject_key like '%机构' then 'units'
-            when worded.subject_key like '%支出功能分类科目%' and worded.unit_text = '类'
+            when worded.subject_key like '%支出功能分类科目%' and worded.unit_text in ('类', '大类')
                 then 'function_classes'
         end as counted_kind
-    from worded
+    from decoded as worded
     left join topics
         on worded.printed_topic = topics.printed_topic
 

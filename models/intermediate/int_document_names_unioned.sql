@@ -24,6 +24,13 @@ unit_aliases as (
 
 ),
 
+suffixes as (
+{% for suffix in ['本级', '(本级)', '机关本级', '(机关)'] %}
+    select '{{ suffix }}' as suffix
+    {{ 'union all' if not loop.last }}
+{%- endfor %}
+),
+
 printed as (
 
     select
@@ -33,6 +40,18 @@ printed as (
         unit_code as code
     from revenue
     where row_kind in ('unit', 'department')
+
+    union all
+
+    -- The office itself bears the department's name, and is told from it by 本级.
+    select
+        revenue.disclosure_id,
+        'unit' as name_kind,
+        {{ unquoted_key('revenue.row_label') }} || suffixes.suffix as name_key,
+        revenue.unit_code as code
+    from revenue
+    cross join suffixes
+    where revenue.row_kind = 'unit'
 
     union all
 

@@ -29,7 +29,7 @@ checks as (
             when
                 subject_kind in (
                     {{ kinds_by_fund('item') }}, {{ kinds_by_fund('section') }},
-                    {{ kinds_by_fund('class') }}, 'procurement_category'
+                    {{ kinds_by_fund('class') }}, 'procurement_category', 'expense_total'
                 )
                 then 'claim_sums_printed_figures'
             else 'claim_repeats_a_printed_figure'

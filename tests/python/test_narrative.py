@@ -580,6 +580,10 @@ def test_another_year_is_prior_only_if_it_is_earlier() -> None:
         ("比上年执行数无增减变化", "无增减变化", "上年执行数"),
         ("保持不变", "保持不变", ""),
         ("无变化", "无变化", ""),
+        ("同比无变化", "无变化", ""),
+        ("较上年无增减", "无增减", "上年"),
+        ("与2023年预算相比无增减变化", "无增减变化", "2023年预算"),
+        ("比上年预算数不增不减", "不增不减", "上年预算数"),
     ],
 )
 def test_unchanged_is_a_change_without_a_number(phrase: str, word: str, base: str) -> None:
@@ -650,6 +654,16 @@ def test_a_clause_may_say_with_what_the_next_compares(text: str, expected: list[
         ("同时安排办公费", "办公费"),
         ("其中：\n\n办公费：", "办公费"),
         ("印刷费（不含税）", "印刷费（不含税）"),
+        ("主要用于办公费", "办公费"),
+        ("我会公用经费", "公用经费"),
+        ("1.因公出国（境）费：2024年预算", "因公出国（境）费"),
+        ("我局共安排政府采购预算", "政府采购预算"),
+        ("收入来源为一般公共预算拨款", "一般公共预算拨款"),
+        ("本年度机关运行经费预算", "机关运行经费预算"),
+        ("本年收入", "本年收入"),
+        ("支出由教育支出", "教育支出"),
+        ("公用经费，主要包括办公费", "办公费"),
+        ("本会计科目", "本会计科目"),
     ],
 )
 def test_subjects_lose_only_what_is_around_them(clause: str, subject: str) -> None:
@@ -995,6 +1009,132 @@ def test_a_bracket_may_stand_by_itself_or_before_its_figure() -> None:
     )
 
 
+def test_what_a_count_is_in_particular_are_its_parts() -> None:
+    """具体为 and 分别为 name the parts of a count or an amount."""
+    assert parts(
+        "共有车辆3辆，具体为：轿车1辆，客车2辆；拟购置车辆5辆。支出3.00元，分别为：甲费1.00元，乙费2.00元。"
+    ) == [
+        "车辆 | 3辆 | ",
+        "轿车 | 1辆 | 车辆",
+        "客车 | 2辆 | 车辆",
+        "拟购置车辆 | 5辆 | ",
+        "支出 | 3.00元 | ",
+        "甲费 | 1.00元 | 支出",
+        "乙费 | 2.00元 | 支出",
+    ]
+
+
+def test_the_year_before_may_stand_in_a_bracket() -> None:
+    """比上年预算（3.50万元）减少 states what it compares with."""
+    assert brief(
+        claims_of("接待费3.36万元，比2023年预算（3.50万元）减少0.14万元，下降4.00%。"),
+        "subject_text",
+        "figure_kind",
+        "published_text",
+        "base_text",
+    ) == [
+        "接待费 | amount | 3.36万元 | ",
+        "接待费 | prior_amount | 3.50万元 | 2023年预算",
+        "接待费 | change_amount | 0.14万元 | 2023年预算",
+        "接待费 | change_percent | 4.00% | ",
+    ]
+    assert kinds("接待费3.36万元（3.50万元）。")[1] == " | amount | 3.50万元"
+
+
+@pytest.mark.parametrize("phrase", ["（与上年持平）", "与上年持平"])
+def test_unchanged_right_behind_a_figure_is_about_it(phrase: str) -> None:
+    """In a bracket or without a comma."""
+    assert kinds(f"甲费2.00万元、乙费1.00万元{phrase}。") == [
+        "甲费 | amount | 2.00万元",
+        "乙费 | amount | 1.00万元",
+        "乙费 | change_amount | 与上年持平",
+    ]
+
+
+def test_a_percentage_in_characters_is_taken_whole_or_not_at_all() -> None:
+    """百分之二十七点五 is not 二十."""
+    assert kinds("甲费9.00元，下降百分之二十七点五。") == ["甲费 | amount | 9.00元"]
+    assert kinds("甲费9.00元，下降百分之二十七。")[1:] == ["甲费 | change_percent | 百分之二十七"]
+
+
+def test_a_list_may_stand_right_before_its_count() -> None:
+    """内设A、B、C三个机构 and 内设A、B等3个机构 list what they count, in whatever digits."""
+    assert brief(
+        claims_of(
+            "我单位共设办公室、人事科、督查室三个内设机构。内设综合科、秘书科、财务科4个职能科室，"
+            "下设中心1个事业单位。强化四个意识。"
+        ),
+        "subject_text",
+        "published_text",
+        "listed_text",
+        "list_count",
+    ) == [
+        "内设机构 | 三个 | 办公室、人事科、督查室 | 3",
+        "内设职能科室 | 4个 | 综合科、秘书科、财务科 | 3",
+        "下设中心事业单位 | 1个 |  | ",
+    ]
+
+
+def test_what_is_divided_may_stand_before_how() -> None:
+    """支出预算按用途划分 and 分品目看 announce all parts; 分别占 is said of them."""
+    assert brief(
+        claims_of(
+            "支出总预算3.00万元。\n\n支出预算按用途划分，基本支出1.00万元、项目支出2.00万元，"
+            "分别占支出总预算的33.33%、66.67%；分品目看，货物0.50万元。"
+        ),
+        "subject_text",
+        "published_text",
+        "parent_text",
+        "parent_relation",
+    ) == [
+        "支出总预算 | 3.00万元 |  | ",
+        "基本支出 | 1.00万元 | 支出总预算 | partition",
+        "项目支出 | 2.00万元 | 支出总预算 | partition",
+        "基本支出 | 33.33% |  | ",
+        "项目支出 | 66.67% |  | ",
+        "货物 | 0.50万元 | 支出总预算 | partition",
+    ]
+
+
+def test_what_is_done_of_a_budget_is_a_share_of_it() -> None:
+    """完成预算的80.38% is no subject: 比上年减少 speaks of what was spent."""
+    assert brief(
+        claims_of("“三公”经费支出决算12.86万元，完成预算的80.38%，比上年减少3.14万元。"),
+        "subject_text",
+        "figure_kind",
+        "base_text",
+    ) == [
+        "“三公”经费支出决算 | amount | ",
+        "“三公”经费支出决算 | share_percent | 预算",
+        "“三公”经费支出决算 | change_amount | 上年",
+    ]
+
+
+def test_what_is_counted_may_have_the_money() -> None:
+    """下属1家事业单位的机关运行经费 is 机关运行经费."""
+    assert kinds("本级及下属1家参公管理事业单位的机关运行经费财政拨款预算3.00万元。") == [
+        "本级及下属 | count | 1家",
+        "机关运行经费财政拨款预算 | amount | 3.00万元",
+    ]
+
+
+def test_as_follows_behind_a_division_goes_on_dividing() -> None:
+    """共有4大类，具体如下 announces parts of what is divided, and counts kinds."""
+    assert brief(
+        claims_of(
+            "部门支出总预算3.00万元。\n\n（一）按支出功能分类科目划分，共有四大类，具体如下：\n\n"
+            "1. 教育支出3.00万元。"
+        ),
+        "subject_text",
+        "published_text",
+        "parent_text",
+    ) == [
+        "部门支出总预算 | 3.00万元 | ",
+        "支出功能分类科目 | 四大类 | ",
+        "教育支出 | 3.00万元 | 部门支出总预算",
+    ]
+
+
 def test_words_without_figures_announce_no_paragraphs() -> None:
     """主要包括：… in the middle of a paragraph is over at the end of its sentence."""
     assert parts("人员费5万元，主要包括：工资。另有规定。\n\n1. 奖金2万元。") == [
@@ -1192,9 +1332,14 @@ def test_people_are_counted_with_what_became_of_them() -> None:
         ("详见附表12。", "12", "number of a table or an annex"),
         ("依据财办〔2023〕15号文件。", "15", "number of a document"),
         ("单位价值100万元以上设备未购置。", "100", "threshold in a name"),
+        ("清理50万元（含）以上项目。", "50", "threshold in a name"),
+        ("评审300万元以下的重点项目。", "300", "threshold in a name"),
+        ("列一般公共服务支出（201类）。", "201", "code of a classification"),
+        ("列行政运行（2010301项）。", "2010301", "code of a classification"),
         ("一般性支出压减5%以上。", "5", "bound to be kept to"),
         ("面向中小企业预留份额不低于30%。", "30", "bound to be kept to"),
         ("满意度≥90%。", "90", "bound to be kept to"),
+        ("修缮面积≥500平方米。", "500", "bound to be kept to"),
         ("每人每天不超过450元。", "450", "bound to be kept to"),
         ("联系电话：0772-2825678。", "2825678", "part of a name"),
     ],

@@ -16,10 +16,17 @@ import prose
 import pytest
 from conftest import ROOT, Project
 
-from documents import Item, Unit, build_document, d, default_units
+from documents import Item, Unit, build_document, d, default_units, units_with_all_funds
 from ingest.narrative import list_numbers
 
-RIGHT = {"201": prose.TEMPLATE, "202": prose.PLAIN, "203": prose.WIDE, "204": prose.FUNDS}
+RIGHT = {
+    "201": prose.TEMPLATE,
+    "202": prose.PLAIN,
+    "203": prose.WIDE,
+    "204": prose.FUNDS,
+    "205": prose.CODES,
+    "206": prose.ALL_FUNDS,
+}
 PERCENT = "claim_change_percent_follows"
 SHARE = "claim_share_follows"
 REPEATS = "claim_repeats_a_printed_figure"
@@ -119,6 +126,42 @@ MISTAKES = {
         (ALIKE, PERCENT, PRIOR_SUM),
     ),
     # names
+    "372": Mistake(
+        prose.CODES, "运行（2010301）1,203.68", "运行（2010301）1,204.68", (SUMS, SHARE)
+    ),
+    "373": Mistake(prose.CODES, "运行（2010301）1,203.68", "运行（2010302）1,203.68", ()),
+    "374": Mistake(prose.CODES, "（201类）：1,522.42", "（201类）：1,523.42", (REPEATS, SHARE)),
+    "375": Mistake(
+        prose.CODES,
+        "支出总预算2,151.29万元，其中",
+        "支出总预算2,153.29万元，其中",
+        (REPEATS, SHARE),
+    ),
+    "376": Mistake(
+        prose.CODES, "费：2024年预算1.50万元", "费：2024年预算1.60万元", (PRIOR, REPEATS)
+    ),
+    "377": Mistake(
+        prose.CODES, "共安排政府采购预算50.05", "共安排政府采购预算51.05", (PERCENT, REPEATS)
+    ),
+    "378": Mistake(
+        prose.CODES, "来源为一般公共预算拨款2,151.29", "来源为一般公共预算拨款2,152.29", (REPEATS,)
+    ),
+    "379": Mistake(
+        prose.ALL_FUNDS,
+        "资金32.20万元，上年结转结余32.59",
+        "资金32.20万元，上年结转结余32.69",
+        (REPEATS,),
+    ),
+    "380": Mistake(
+        prose.ALL_FUNDS, "行政运行（项）1,203.68", "行政运行（项）1,205.68", (SUMS, PRIOR)
+    ),
+    "381": Mistake(prose.ALL_FUNDS, "基本工资1,064.05", "基本工资1,064.15", (REPEATS,)),
+    "382": Mistake(prose.ALL_FUNDS, "其中退休费76.48", "其中退休费76.58", (REPEATS,)),
+    "383": Mistake(prose.ALL_FUNDS, "支出预算19.88", "支出预算19.98", (SUMS,)),
+    "384": Mistake(
+        prose.ALL_FUNDS, "培训费4.64万元。\n\n（一）", "培训费4.74万元。\n\n（一）", (REPEATS,)
+    ),
+    "385": Mistake(prose.ALL_FUNDS, "，运行维护费8.00", "，运行维护费8.10", (REPEATS,)),
     "371": Mistake(prose.TEMPLATE, "（款）行政运行（项）", "（款）行政运作（项）", ()),
 }
 
@@ -136,9 +179,17 @@ def document(code: str, text: str) -> str:
             department_code=code,
             organisation=prose.ORGANISATION,
             extra_text=text,
-            units=two_funds(code) if text == prose.FUNDS else None,
+            units=units_of(code, text),
         )
     return build_document(department_code=code, organisation=text, extra_text=prose.WIDE)
+
+
+def units_of(code: str, text: str) -> tuple[Unit, ...] | None:
+    """The units that a narrative is about, where they are not the usual ones."""
+    if text == prose.FUNDS:
+        return two_funds(code)
+    # Right or mistaken, only this one speaks of the account of the treasury.
+    return units_with_all_funds(code) if "财政专户管理资金30.50万元" in text else None
 
 
 def two_funds(code: str) -> tuple[Unit, ...]:
@@ -226,6 +277,28 @@ UNRESOLVED = {
     ],
     "203": ["基本支出预算 | 85.18%", " | 100余万元", "另有近 | 50万元"],
     "204": [],
+    "205": [
+        "修缮费 | 20万元",
+        "办公设备购置费 | 18.10万元",
+        "系统维护费 | 3.20万元",
+        "覆盖率 | 100%",
+        "重点项目 | 1个",
+        "重点项目 | 20.00万元",
+        "修缮费项目 | 20.00万元",
+        "修缮费项目 | 25.00万元",
+        "修缮费项目 | 5.00万元",
+        "修缮费项目 | 20%",
+        "办公费 | 30.00万元",
+        "印刷费 | 5.00万元",
+        "资产总额 | 5,432.10万元",
+        "固定资产 | 3,210.98万元",
+    ],
+    "206": [
+        "事业收入 | 32.20万元",
+        "办公费、会议费 | 2.38万元",
+        "出国团组 | 1个",
+        "平均每辆 | 2.67万元",
+    ],
 }
 
 
