@@ -71,7 +71,7 @@ worded as (
         end as {{ column }}{{ ',' if not loop.last }}
 {%- endfor %}
     from keyed
-    inner join disclosures
+    left join disclosures
         on keyed.disclosure_id = disclosures.disclosure_id
 
 ),
