@@ -298,7 +298,7 @@ def test_same_sql_without_dbt_gives_the_same(corpus: Corpus, tmp_path: Path) -> 
 def test_same_sql_without_dbt_runs_the_tests_too(warehouse: Project, tmp_path: Path) -> None:
     """Where dbt kept what its tests found, so does the same SQL, row for row."""
     database = tmp_path / "budget.duckdb"
-    run_without_dbt(warehouse.folder / "target", database)
+    run_without_dbt(warehouse.built, database)
     query = """
         select table_name, estimated_size from duckdb_tables()
         where schema_name = 'test_failures' order by all
