@@ -1,3 +1,17 @@
+{#- Which block of rows a row is in: each printed unit code opens one. -#}
+{%- macro unit_block() -%}
+    count(printed_unit_code) over (
+            partition by disclosure_id
+            order by row_no
+            rows between unbounded preceding and current row
+        )
+{%- endmacro -%}
+
+{#- The unit code that opened the block of a row; NULL above the first of them. -#}
+{%- macro unit_of_block() -%}
+    max(printed_unit_code) over (partition by disclosure_id, unit_block)
+{%- endmacro -%}
+
 {#-
     The whole of a staging model for a table that prints a grand total, the department, and under
     each unit its functional items (tables 3, 5, 8, 9) or its lines (tables 10, 11). Types the
@@ -55,11 +69,7 @@ blocks as (
     -- A row with a unit code opens a block; the rows below it belong to that unit.
     select
         *,
-        count(printed_unit_code) over (
-            partition by disclosure_id
-            order by row_no
-            rows between unbounded preceding and current row
-        ) as unit_block,
+        {{ unit_block() }} as unit_block,
         case
             when printed_unit_code = department_code and function_code is null then 'department'
             when printed_unit_code is not null and function_code is null then 'unit'
@@ -79,7 +89,7 @@ carried as (
 
     select
         *,
-        max(printed_unit_code) over (partition by disclosure_id, unit_block) as unit_code,
+        {{ unit_of_block() }} as unit_code,
         case when printed_kind in ('class', 'section', 'item', 'line') then 1 else 0 end as is_coded
     from blocks
 

@@ -55,18 +55,13 @@ worded as (
         keyed.printed_topic,
         keyed.part_key,
 {%- for column in ['subject_key', 'parent_key', 'printed_base'] %}
+    {%- set own = 'substr(keyed.' ~ column ~ ', 1, length(disclosures.department_key))' %}
+    {%- set rest = 'substr(keyed.' ~ column ~ ', length(disclosures.department_key) + 1)' %}
         case
             when
-                substr(keyed.{{ column }}, 1, length(disclosures.department_key))
-                = disclosures.department_key
-                and regexp_extract(
-                    substr(keyed.{{ column }}, length(disclosures.department_key) + 1),
-                    '{{ own_words }}', 0
-                ) <> ''
-                then regexp_replace(
-                    substr(keyed.{{ column }}, length(disclosures.department_key) + 1),
-                    '^[0-9]{4}年度?', ''
-                )
+                {{ own }} = disclosures.department_key
+                and regexp_extract({{ rest }}, '{{ own_words }}', 0) <> ''
+                then regexp_replace({{ rest }}, '^[0-9]{4}年度?', '')
             else keyed.{{ column }}
         end as {{ column }}{{ ',' if not loop.last }}
 {%- endfor %}

@@ -35,11 +35,7 @@ blocks as (
     -- A cell merged over the projects of a unit prints its code beside the first of them only.
     select
         *,
-        count(printed_unit_code) over (
-            partition by disclosure_id
-            order by row_no
-            rows between unbounded preceding and current row
-        ) as unit_block
+        {{ unit_block() }} as unit_block
     from typed
 
 ),
@@ -52,7 +48,7 @@ carried as (
             printed_unit_code,
             case
                 when project_name is not null
-                    then max(printed_unit_code) over (partition by disclosure_id, unit_block)
+                    then {{ unit_of_block() }}
             end
         ) as unit_code
     from blocks
