@@ -155,13 +155,15 @@ def _read_sheets(file: str, content: bytes, limits: Limits) -> list[_Sheet]:
     try:
         with pdfplumber.open(BytesIO(content)) as pdf:
             pages = _pages(file, pdf, limits)
-            sheets, seen, hidden, unknown = [], 0, 0, 0
+            sheets, pictures, seen, hidden, unknown = [], [], 0, 0, 0
             for number, page in enumerate(pages, start=1):
                 printed = _read_page(file, pdf, page, budget)
                 seen += len(printed.letters)
                 hidden += printed.hidden
                 unknown += printed.unknown
-                _check_picture(file, printed, number, len(pages))
+                # The first and the last page are covers, which may be pictures.
+                if printed.is_picture and 1 < number < len(pages):
+                    pictures.append(number)
                 sheets.append(_sheet(number, printed))
                 page.close()
                 budget.check_time()
@@ -187,6 +189,14 @@ def _read_sheets(file: str, content: bytes, limits: Limits) -> list[_Sheet]:
             f"{len(sheets)} pages without any"
             + (f", and {hidden} letters that are hidden" if hidden else ""),
             "It is a scan: take the file that the department made it from, or type it as text.",
+        )
+    if pictures:
+        # Their tables would be missing without a word.
+        raise _refused(
+            file,
+            "text on every page",
+            f"page {pictures[0]}, which is a picture",
+            "Take the file that the scan was made from, or type the page as text.",
         )
     if unknown > seen * _UNKNOWN_SHARE:
         raise _refused(
@@ -244,20 +254,6 @@ def _pages(file: str, pdf: Any, limits: Limits) -> list[Any]:
             "Split the file, or leave out what is no budget document.",
         )
     return pdf.pages
-
-
-def _check_picture(file: str, page: Page, number: int, count: int) -> None:
-    """Refuse a page that is a picture: its tables would be missing without a word.
-
-    The first and the last are covers, which may be pictures where there are other pages.
-    """
-    if page.is_picture and 1 < number < count:
-        raise _refused(
-            file,
-            "text on every page",
-            f"page {number}, which is a picture",
-            "Take the file that the scan was made from, or type the page as text.",
-        )
 
 
 def _read_page(file: str, pdf: Any, page: Any, budget: Budget) -> Page:
