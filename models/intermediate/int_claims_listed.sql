@@ -64,7 +64,7 @@ final as (
         parents.subject_kind as said_parent_kind,
         bases.subject_kind as base_kind,
         nullif(bases.subject_code, '') as base_code,
-        coalesce(by_name.table_no, by_pattern.table_no) as table_no,
+        coalesce(by_name.statement, by_pattern.statement) as statement,
         coalesce(by_name.row_kind, by_pattern.row_kind) as row_kind,
         replace(
             coalesce(

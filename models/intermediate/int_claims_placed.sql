@@ -58,7 +58,7 @@ final as (
         and (
             worded.part_column is null
             or worded.part_column in ('basic', 'project')
-            or listed.table_no = 5
+            or listed.statement = 'general_budget_expenditure'
         )
         and case
             when claims.parent_text is not null

@@ -44,6 +44,7 @@ final as (
     select
         claims.disclosure_id,
         claims.claim_no,
+        claims.source_page,
         claims.source_line,
         claims.section,
         worded.topic,
@@ -86,7 +87,7 @@ final as (
             when claims.figure_kind = 'count' or placed.is_placed then listed.named_code
         end as subject_code,
         case when placed.is_placed then listed.named_parent_code end as parent_code,
-        case when placed.is_placed then listed.table_no end as table_no,
+        case when placed.is_placed then listed.statement end as statement,
         case when placed.is_placed then listed.row_kind end as row_kind,
         case when placed.is_placed then listed.column_name end as column_name,
         case when placed.is_placed then listed.target_fund_code end as target_fund_code

@@ -2,8 +2,10 @@ with
 
 revenue as (
 
-    select * from {{ ref('stg_disclosure__revenue_by_unit') }}
-    where row_kind = 'unit'
+    select * from {{ ref('int_item_rows_placed') }}
+    where
+        statement = 'revenue'
+        and row_kind = 'unit'
 
 ),
 

@@ -1,7 +1,3 @@
-{%- set functional_tables = [
-    'general_budget_expenditure', 'government_fund_expenditure', 'state_capital_expenditure',
-] -%}
-
 with
 
 functions as (
@@ -10,24 +6,19 @@ functions as (
 
 ),
 
-{% for table in functional_tables %}
-{{ table }} as (
-
-    select * from {{ ref('stg_disclosure__' ~ table) }}
-
-),
-
-{% endfor %}
 functional_rows as (
-{% for table in functional_tables %}
+
     select
         disclosure_id,
         row_label,
         function_code
-    from {{ table }}
-    where length(function_code) > 3
-    {{ 'union all' if not loop.last }}
-{%- endfor %}
+    from {{ ref('int_item_rows_placed') }}
+    where
+        statement in (
+            'general_budget_expenditure', 'government_fund_expenditure', 'state_capital_expenditure'
+        )
+        and length(function_code) > 3
+
 ),
 
 printed as (

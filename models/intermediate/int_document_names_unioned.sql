@@ -2,7 +2,8 @@ with
 
 revenue as (
 
-    select * from {{ ref('stg_disclosure__revenue_by_unit') }}
+    select * from {{ ref('int_item_rows_placed') }}
+    where statement = 'revenue'
 
 ),
 
@@ -14,7 +15,7 @@ basic_expenditure as (
 
 targets as (
 
-    select * from {{ ref('stg_disclosure__performance_targets') }}
+    select * from {{ ref('int_target_rows_placed') }}
 
 ),
 

@@ -116,6 +116,7 @@ final as (
 
     select
         cells.disclosure_id,
+        disclosures.template,
         cells.statement,
         cells.table_no,
         cells.row_no,

@@ -1,59 +1,54 @@
 with
 
-expenditure as (
+items as (
 
-    select * from {{ ref('stg_disclosure__expenditure_by_unit') }}
-
-),
-
-general_budget as (
-
-    select * from {{ ref('stg_disclosure__general_budget_expenditure') }}
+    -- The lowest printed level of every unit.
+    select * from {{ ref('int_figures_placed') }}
+    where
+        statement in ('expenditure', 'general_budget_expenditure')
+        and row_kind in ('class', 'section', 'item')
+        and not has_children
 
 ),
 
 all_funds as (
 
-    -- Table 3 covers every fund.
+    -- The expenditure table covers every fund.
     select
         disclosure_id,
         unit_code,
         function_code,
-        sum(total_amount) as total_amount,
-        sum(basic_amount) as basic_amount,
-        sum(project_amount) as project_amount,
-        sum(carried_forward_amount) as carried_forward_amount
-    from expenditure
-    where
-        row_kind in ('class', 'section', 'item')
-        and not has_children
+        {{ sum_of('total') }} as total_amount,
+        {{ sum_of('basic') }} as basic_amount,
+        {{ sum_of('project') }} as project_amount,
+        {{ sum_of('carried_forward') }} as carried_forward_amount
+    from items
+    where statement = 'expenditure'
     group by disclosure_id, unit_code, function_code
 
 ),
 
 general_fund as (
 
-    -- Table 5 alone splits basic expenditure, for the general public budget.
+    -- The table of the general public budget alone splits basic expenditure.
     select
         disclosure_id,
         unit_code,
         function_code,
-        sum(total_amount) as total_amount,
-        sum(basic_amount) as basic_amount,
-        sum(personnel_amount) as personnel_amount,
-        sum(operating_amount) as operating_amount,
-        sum(project_amount) as project_amount
-    from general_budget
-    where
-        row_kind in ('class', 'section', 'item')
-        and not has_children
+        {{ sum_of('total') }} as total_amount,
+        {{ sum_of('basic') }} as basic_amount,
+        {{ sum_of('personnel') }} as personnel_amount,
+        {{ sum_of('operating') }} as operating_amount,
+        {{ sum_of('project') }} as project_amount
+    from items
+    where statement = 'general_budget_expenditure'
     group by disclosure_id, unit_code, function_code
 
 ),
 
 final as (
 
-    -- An item that table 5 prints and table 3 lacks is a finding; it is kept all the same.
+    -- An item that only the general public budget prints is a finding; it is kept all the same.
     select
         coalesce(all_funds.disclosure_id, general_fund.disclosure_id) as disclosure_id,
         coalesce(all_funds.unit_code, general_fund.unit_code) as unit_code,
@@ -64,7 +59,7 @@ final as (
         general_fund.operating_amount,
         coalesce(all_funds.project_amount, general_fund.project_amount) as project_amount,
         all_funds.carried_forward_amount,
-        -- Basic expenditure that no table splits: paid by other funds, or left blank in table 5.
+        -- Basic expenditure that no table splits: paid by other funds, or left blank there.
         all_funds.basic_amount - coalesce(
             case
                 when

@@ -8,7 +8,8 @@ organisation as (
 
 revenue as (
 
-    select * from {{ ref('stg_disclosure__revenue_by_unit') }}
+    select * from {{ ref('int_item_rows_placed') }}
+    where statement = 'revenue'
 
 ),
 

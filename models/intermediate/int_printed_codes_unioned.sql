@@ -1,49 +1,45 @@
-{%- set tables = [
-    'expenditure_by_unit', 'general_budget_expenditure', 'government_fund_expenditure',
-    'state_capital_expenditure', 'procurement', 'service_purchases',
-] -%}
-
 with
 
-{% for table in tables %}
-{{ table }} as (
+item_rows as (
 
-    select * from {{ ref('stg_disclosure__' ~ table) }}
+    select * from {{ ref('int_item_rows_placed') }}
 
 ),
 
-{% endfor %}
-basic_expenditure as (
+economic_rows as (
 
-    select * from {{ ref('stg_disclosure__basic_expenditure') }}
+    select * from {{ ref('int_economic_rows_placed') }}
+
+),
+
+printed as (
+
+    select
+        'function' as code_kind,
+        function_code as code,
+        row_label as printed_name
+    from item_rows
+    where function_code is not null
+
+    union all
+
+    select
+        'economic' as code_kind,
+        economic_code as code,
+        row_label as printed_name
+    from economic_rows
+    where economic_code is not null
 
 ),
 
 final as (
-{% for table in tables %}
-    select
-        'function' as code_kind,
-        function_code as code,
-        row_label as printed_name,
-        table_no
-    from {{ table }}
-    where function_code is not null
 
-    union all
-{% endfor %}
-    select
-        'economic' as code_kind,
-        economic_code as code,
-        row_label as printed_name,
-        table_no
-    from basic_expenditure
-    where economic_code is not null
+    select distinct
+        code_kind,
+        code,
+        {{ name_key('printed_name') }} as printed_name
+    from printed
 
 )
 
-select distinct
-    code_kind,
-    code,
-    {{ name_key('printed_name') }} as printed_name,
-    table_no
-from final
+select * from final

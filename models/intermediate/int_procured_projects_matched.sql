@@ -2,7 +2,10 @@ with
 
 procurement as (
 
-    select * from {{ ref('stg_disclosure__procurement') }}
+    select * from {{ ref('int_item_rows_placed') }}
+    where
+        statement = 'procurement'
+        and row_kind = 'line'
 
 ),
 
@@ -14,7 +17,7 @@ items as (
 
 targets as (
 
-    select * from {{ ref('stg_disclosure__performance_targets') }}
+    select * from {{ ref('int_target_rows_placed') }}
 
 ),
 
@@ -68,7 +71,6 @@ procured_projects as (
             and procurement.unit_code = project_aliases.unit_code
             and {{ name_key('procurement.project_name') }}
             = {{ name_key('project_aliases.procured_project_name') }}
-    where procurement.row_kind = 'line'
 
 ),
 

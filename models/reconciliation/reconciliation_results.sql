@@ -12,9 +12,21 @@ checks as (
 
 ),
 
+disclosures as (
+
+    select * from {{ ref('stg_disclosure__disclosures') }}
+
+),
+
+templates as (
+
+    select * from {{ ref('templates') }}
+
+),
+
 known_discrepancies as (
 
-    select * from {{ ref('known_discrepancies') }}
+    select * from {{ ref('int_known_discrepancies_resolved') }}
 
 ),
 
@@ -57,6 +69,12 @@ compared as (
                     then coalesce(sides.detail_rounding, 0)
                         + coalesce(sides.summary_rounding, sides.half_step)
                 when checks.kind = 'ratio' then coalesce(ratios.percent_rounding, 0)
+                -- The same figure printed in two tables that are each rounded by themselves.
+                when
+                    checks.kind = 'same'
+                    and checks.scope = 'tables'
+                    and templates.rounds_each_table = 'yes'
+                    then sides.half_step + sides.finest_half_step
                 -- The same figure printed twice; once perhaps to fewer digits.
                 when checks.kind = 'same' and sides.half_step > sides.finest_half_step
                     then sides.half_step
@@ -77,11 +95,27 @@ compared as (
     from sides
     left join checks
         on sides.check_id = checks.check_id
+    left join disclosures
+        on sides.disclosure_id = disclosures.disclosure_id
+    left join templates
+        on disclosures.template = templates.template
     left join ratios
         on
             sides.disclosure_id = ratios.disclosure_id
             and sides.check_id = ratios.check_id
             and sides.subject = ratios.subject
+    -- Some checks do not ask for a side that the document does not print; a zero is as good as none.
+    where
+        not (
+            sides.summary_terms = 0
+            and checks.missing_summary = 'not_asked'
+            and sides.detail_sum <> 0
+        )
+        and not (
+            sides.detail_terms = 0
+            and checks.missing_detail = 'not_asked'
+            and sides.summary_sum <> 0
+        )
 
 ),
 

@@ -11,7 +11,7 @@ counts as (
 
 targets as (
 
-    select * from {{ ref('stg_disclosure__performance_targets') }}
+    select * from {{ ref('int_target_rows_placed') }}
     where row_kind = 'project'
 
 ),

@@ -10,7 +10,7 @@ figures as (
 
 targets as (
 
-    select * from {{ ref('stg_disclosure__performance_targets') }}
+    select * from {{ ref('int_target_rows_placed') }}
 
 ),
 

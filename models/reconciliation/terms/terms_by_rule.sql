@@ -4,7 +4,7 @@ with
 
 figures as (
 
-    select * from {{ ref('published_amounts') }}
+    select * from {{ ref('int_figures_placed') }}
 
 ),
 
@@ -48,7 +48,8 @@ final as (
     from figures
     inner join rules
         on
-            figures.statement = rules.statement
+            figures.template = rules.template
+            and figures.statement = rules.statement
             and figures.row_kind = rules.row_kind
             and figures.column_name = rules.column_name
             and figures.has_children = rules.has_children

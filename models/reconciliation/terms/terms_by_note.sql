@@ -10,13 +10,13 @@ figures as (
 
 notes as (
 
-    select * from {{ ref('stg_disclosure__statementtes') }}
+    select * from {{ ref('stg_disclosure__table_notes') }}
 
 ),
 
-disclosures as (
+tables as (
 
-    select * from {{ ref('stg_disclosure__disclosures') }}
+    select * from {{ ref('stg_disclosure__tables') }}
 
 ),
 
@@ -24,12 +24,6 @@ checks as (
 
     select * from {{ ref('reconciliation_checks') }}
     where family = 'note_agrees_with_table'
-
-),
-
-tables as (
-
-    select * from {{ ref('stg_disclosure__tables') }}
 
 ),
 
@@ -49,12 +43,13 @@ fund_tables as (
 spending as (
 
     select
-        disclosure_id,
-        statement
+        figures.disclosure_id,
+        figures.statement
     from figures
-    where statement in ('government_fund_expenditure', 'state_capital_expenditure')
-    group by disclosure_id, statement
-    having sum(abs(amount)) > 0
+    inner join checks
+        on figures.statement = checks.statements
+    group by figures.disclosure_id, figures.statement
+    having sum(abs(figures.amount)) > 0
 
 ),
 
@@ -62,23 +57,22 @@ table_terms as (
 
     -- The table says that there is no spending: no figure in it, or zeros only.
     select
-        disclosures.disclosure_id,
+        fund_tables.disclosure_id,
         fund_tables.check_id,
-        fund_tables.statement as subject_statement,
+        fund_tables.table_no,
         'detail' as side,
         figures.statement,
         figures.row_no,
         figures.source_line,
         figures.column_name
-    from disclosures
-    cross join fund_tables
+    from fund_tables
     left join spending
         on
-            disclosures.disclosure_id = spending.disclosure_id
+            fund_tables.disclosure_id = spending.disclosure_id
             and fund_tables.statement = spending.statement
     left join figures
         on
-            disclosures.disclosure_id = figures.disclosure_id
+            fund_tables.disclosure_id = figures.disclosure_id
             and fund_tables.statement = figures.statement
             and figures.row_kind = 'grand_total'
     where spending.statement is null
@@ -90,7 +84,7 @@ note_terms as (
     select
         notes.disclosure_id,
         fund_tables.check_id,
-        fund_tables.statement as subject_statement,
+        fund_tables.table_no,
         'summary' as side,
         notes.statement,
         notes.row_no,
@@ -98,7 +92,9 @@ note_terms as (
         'note' as column_name
     from notes
     inner join fund_tables
-        on notes.statement = fund_tables.statement
+        on
+            notes.disclosure_id = fund_tables.disclosure_id
+            and notes.statement = fund_tables.statement
     where notes.says_no_spending
 
 ),
@@ -114,7 +110,7 @@ final as (
 select
     disclosure_id,
     check_id,
-    'table ' || cast(subject_statement as {{ dbt.type_string() }}) as subject,
+    'table ' || cast(table_no as {{ dbt.type_string() }}) as subject,
     side,
     statement,
     row_no,
