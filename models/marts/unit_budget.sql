@@ -23,13 +23,6 @@ items as (
 
 ),
 
-printed_totals as (
-
-    select * from {{ ref('int_unit_figures_placed') }}
-    where statement = 'expenditure'
-
-),
-
 expenses as (
 
     select * from {{ ref('fct_three_public_expenses') }}
@@ -87,7 +80,8 @@ unit_printed_totals as (
         disclosure_id,
         unit_code,
         {{ sum_of('total') }} as published_total_amount
-    from printed_totals
+    from {{ ref('int_unit_figures_placed') }}
+    where statement = 'expenditure'
     group by disclosure_id, unit_code
 
 ),
