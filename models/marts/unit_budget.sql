@@ -142,9 +142,7 @@ final as (
             and units.unit_code = {{ part }}.unit_code
     {%- endfor %}
     -- Items that stand under no unit are the department's own.
-    where
-        units.unit_level = 'unit'
-        or unit_items.unit_code is not null
+    where units.unit_level = 'unit' or unit_items.unit_code is not null
 
 )
 
