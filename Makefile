@@ -20,7 +20,7 @@ SHELL := /bin/bash
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build test mutation lint gate docs lineage site browser screenshot erd sql lock clean
+.PHONY: help setup build test mutation lint gate checks docs lineage site browser screenshot erd sql lock clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -68,7 +68,21 @@ lint: $(READY) ## Check the style of SQL, Python and YAML
 gate: build $(GATES_READY) ## Check that everything is described and tested, against dbt's artifacts
 	$(BIN)/dbt docs generate --quiet
 	$(GATES)/bin/dbt-bouncer run
+	@$(WRITE_RAW_STATEMENTS) | diff $(RAW_STATEMENTS) - && $(WRITE_CHECK_TESTS) | diff $(CHECK_TESTS) - \
+		|| { echo 'the generated YAML is not what the seeds say: make checks'; exit 1; }
 	@$(DRAW_ERD) | diff docs/erd.md - || { echo 'docs/erd.md is not what the tests say: make erd'; exit 1; }
+
+# The YAML that only repeats the seeds: the raw table of each statement, and a test for each check, which stands behind
+# the hand-written part of its file.
+RAW_STATEMENTS := seeds/published/_statements.yml
+CHECK_TESTS := models/reconciliation/_results.yml
+WRITE_RAW_STATEMENTS = $(BIN)/dbt --quiet run-operation print_raw_statements
+WRITE_CHECK_TESTS = { sed '/# Below: make checks/q' $(CHECK_TESTS); $(BIN)/dbt --quiet run-operation print_check_tests; }
+
+checks: $(READY) ## Write the YAML that follows from the seeds: raw tables, a test for each check
+	$(BIN)/dbt build --quiet --select +reconciliation_checks statement_columns check_kinds
+	$(WRITE_RAW_STATEMENTS) > target/raw_statements.yml && mv target/raw_statements.yml $(RAW_STATEMENTS)
+	$(WRITE_CHECK_TESTS) > target/check_tests.yml && mv target/check_tests.yml $(CHECK_TESTS)
 
 docs: build ## Build the single-file docs site, target/static_index.html
 	$(BIN)/dbt docs generate --static
