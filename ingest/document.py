@@ -6,13 +6,43 @@ what follows knows blocks only.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
+
+from ingest.text import is_blank, narrow, squeeze, trim
+
+Box = tuple[float, float, float, float]
+
+CHINESE = "一二三四五六七八九十"
+PART = re.compile(rf"第[{CHINESE}]+部分")
+# The mark of a heading, or of an item of a list.
+LINE_MARK = re.compile(r"\s*#+|\s*[-*+]\s+(?=\S)")
+_HEADING_MARK = re.compile(r"\s*#")
+_BOLD_LINE = re.compile(r"\s*\*\*[^*]+\*\*\s*")
+_PLAIN_HEADING = re.compile(
+    rf"(?:[{CHINESE}]+、|\([{CHINESE}]+\))[^,，。;:]{{2,40}}情况(?:的?(?:总体)?说明)?"
+    rf"|[{CHINESE}]+、(?:(?:19|20)\d\d\s*年度?)?[^,，。;:、\d]{{2,25}}"
+    r"(?:预算|支出|收入|经费|概况|安排|事项|职责|设置|绩效|目标|资产|采购|购买服务|解释|说明)"
+    # Of 其他重要事项; （一）公务接待费 in a line by itself names what the next line states.
+    rf"|\([{CHINESE}]+\)(?:机关运行经费|行政运行经费|政府采购|政府购买服务|国有资产占[有用]|预算绩效|绩效目标)"
+    r"[^,，。;:、\d]{0,10}",
+    re.ASCII,
+)
+# A heading that states a figure or ends a sentence is prose that lost its shape on the way here.
+_SENTENCE = re.compile(r"。|\d\s*(?:[万亿]?元|%)", re.ASCII)
+_PAGE_NUMBER = re.compile(r"[-—–―·~]*\d{1,4}[-—–―·~]*|第\d+页(?:[,/、]?共\d+页)?|\d+/\d+", re.ASCII)
+_NOTE = re.compile(r"注|(?:备注|说明|附注)\s*:")
+_NOTE_ITEM = re.compile(r"\d{1,2}[.、]\s*[^\d\s]|\(\d{1,2}\)|[①-⑳]", re.ASCII)
 
 
 class BlockKind(Enum):
-    """What a block is, by how it is printed; what it means is for its readers to say."""
+    """What a block is, by how it is printed; what it means is for its readers to say.
+
+    A page number is anything that pages print in their margins: the number, and what stands there
+    on page after page. It is no part of the text, and does not end a paragraph.
+    """
 
     HEADING = "heading"
     PARAGRAPH = "paragraph"
@@ -31,16 +61,17 @@ class Place:
 
     line: int
     page: str = ""
-    box: tuple[float, float, float, float] | None = None
+    box: Box | None = None
 
 
 @dataclass(frozen=True)
 class Block:
-    """One printed line of prose, or one row of a table.
+    """One printed line or paragraph of prose, or one row of a table.
 
     ``text`` is the line as printed, with its marks; ``cells`` are the cells of a row as printed,
     none for anything else. ``grid`` counts the tables of the file: rows with one number stand in
-    one grid; 0 outside of grids.
+    one grid; 0 outside of grids. ``boxes`` has the box of each cell, where the file has pages:
+    ``None`` where a merged cell goes on that is printed further left or further up.
     """
 
     kind: BlockKind
@@ -48,6 +79,18 @@ class Block:
     place: Place
     cells: tuple[str, ...] = ()
     grid: int = 0
+    boxes: tuple[Box | None, ...] = ()
+
+    @property
+    def only_text(self) -> str | None:
+        """Return the line, or the only cell that a row prints; ``None`` where it prints several.
+
+        A merged cell over a whole table, with a title or a note, comes as a row with one cell.
+        """
+        if self.kind is not BlockKind.ROW:
+            return self.text
+        printed = [cell for cell in self.cells if not is_blank(cell)]
+        return printed[0] if len(printed) == 1 else None
 
 
 @dataclass(frozen=True)
@@ -62,3 +105,69 @@ class Document:
     def __iter__(self) -> Iterator[Block]:
         """Iterate over the blocks, in the order they are printed."""
         return iter(self.blocks)
+
+
+def bare(line: str) -> str:
+    """Return a line without the marks of a heading or a list item, and of bold print."""
+    mark = LINE_MARK.match(line)
+    return trim(line[mark.end() if mark else 0 :].replace("**", ""))
+
+
+def is_marked(line: str) -> bool:
+    """Say whether a line is marked as a heading, or begins a part of the document."""
+    return bool(
+        _HEADING_MARK.match(line) or _BOLD_LINE.fullmatch(line) or PART.match(narrow(bare(line)))
+    )
+
+
+def kind_of_line(text: str, *, follows_note: bool = False) -> BlockKind:
+    """Say what one printed line is, whatever file it stands in.
+
+    ``follows_note`` says that the line before is a note: a numbered line then is its next item.
+    Where a file shows more (ruled lines, say), the reader of its format decides.
+    """
+    form = narrow(bare(text))
+    if "\t" in text.strip() and not _HEADING_MARK.match(text):
+        return BlockKind.ROW
+    if _NOTE.match(form) or (follows_note and _NOTE_ITEM.match(form)):
+        return BlockKind.NOTE
+    if (is_marked(text) or _PLAIN_HEADING.fullmatch(form)) and not _SENTENCE.search(form):
+        return BlockKind.HEADING
+    if _PAGE_NUMBER.fullmatch(squeeze(text)):
+        return BlockKind.PAGE_NUMBER
+    return BlockKind.PARAGRAPH
+
+
+def blocks_of_lines(lines: Iterable[str]) -> list[Block]:
+    """Return the blocks of plain text, a row of a table being cells apart by tabs."""
+    blocks: list[Block] = []
+    for number, line in enumerate(lines, start=1):
+        if not is_blank(line):
+            follows_note = bool(blocks) and blocks[-1].kind is BlockKind.NOTE
+            kind = kind_of_line(line, follows_note=follows_note)
+            blocks.append(Block(kind, line, Place(number)))
+    _take_rows_with_one_cell(blocks)
+    grid = 0
+    for index, block in enumerate(blocks):
+        if block.kind is BlockKind.ROW:
+            grid += index == 0 or blocks[index - 1].kind is not BlockKind.ROW
+            blocks[index] = replace(block, cells=tuple(block.text.split("\t")), grid=grid)
+    return blocks
+
+
+def _take_rows_with_one_cell(blocks: list[Block]) -> None:
+    """Make rows of lines with tabs around their text, where the line before or behind is a row."""
+    for order in (range(1, len(blocks)), range(len(blocks) - 2, -1, -1)):
+        for index in order:
+            block = blocks[index]
+            beside = blocks[index - order.step]
+            if beside.kind is BlockKind.ROW and "\t" in block.text:
+                blocks[index] = replace(block, kind=BlockKind.ROW)
+
+
+def as_blocks(source: Iterable[Block] | Sequence[str]) -> list[Block]:
+    """Return the blocks of a document, or of plain lines."""
+    items = list(source)
+    if all(isinstance(item, Block) for item in items):
+        return items
+    return blocks_of_lines(items)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ingest.errors import Problem
-from ingest.template import CANONICAL_LABELS, Column, Path, Table
+from ingest.template import Column, HeaderPath, Table
 from ingest.text import is_blank, normalise_label, squeeze
 
-MAX_LABEL_ROWS = 3
+MAX_LABEL_ROWS = 4
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,7 @@ def is_label_row(table: Table, cells: Sequence[str]) -> bool:
     Two known labels are asked for, because a row of data may well print one (合计), and half of the
     row, so that a header with a label nobody has met is still seen as a header, and refused as one.
     """
-    known = CANONICAL_LABELS[table.number]
+    known = table.spellings
     labels = [normalise_label(cell) for cell in cells if not is_blank(cell)]
     count = sum(label in known for label in labels)
     return count >= 2 and 2 * count >= len(labels)
@@ -52,7 +51,7 @@ def map_header(
     file: str, table: Table, rows: Sequence[HeaderRow]
 ) -> tuple[ColumnMap | None, list[Problem]]:
     """Return the column of every printed position, or ``None`` and the problems of the header."""
-    known = CANONICAL_LABELS[table.number]
+    known = table.spellings
     problems = _unknown_labels(file, table, rows)
     if problems:
         return None, problems
@@ -65,7 +64,7 @@ def map_header(
     paths = [_path(table, [labels[position] for labels in grid]) for position in range(width)]
 
     names = _names_by_position(table, paths)
-    columns_by_path = {column.path: column for column in table.columns}
+    columns_by_path = {path: column for column in table.columns for path in column.paths}
     mapping: list[Column | None] = []
     for position, path in enumerate(paths):
         column = columns_by_path.get(path)
@@ -77,7 +76,7 @@ def map_header(
 
     problems.extend(_doubles(file, table, rows, mapping, paths))
     if not problems:
-        problems.extend(_missing(file, table, rows, mapping))
+        problems.extend(_missing(file, table, rows, mapping, paths))
     return (None, problems) if problems else (tuple(mapping), [])
 
 
@@ -95,18 +94,18 @@ def _fill_merged_cells(grid: list[list[str]]) -> None:
                 labels[position] = labels[position - 1]
 
 
-def _path(table: Table, labels: Sequence[str]) -> Path:
+def _path(table: Table, labels: Sequence[str]) -> HeaderPath:
     """Return the header path of one printed column, without labels that only span a group."""
     path = tuple(label for label in labels if label)
-    if len(path) > 1 and path[0] in table.outer_labels:
+    if len(path) > 1 and path[0] in table.groups:
         return path[1:]
     return path
 
 
-def _names_by_position(table: Table, paths: Sequence[Path]) -> dict[int, str]:
+def _names_by_position(table: Table, paths: Sequence[HeaderPath]) -> dict[int, str]:
     """Return the column names of the positions whose path is one of the known misprints."""
     names: dict[int, str] = {}
-    for path, columns in table.repeated_paths.items():
+    for path, columns in table.misprints.items():
         positions = [position for position, printed in enumerate(paths) if printed == path]
         if len(positions) == len(columns):
             names.update(zip(positions, columns, strict=True))
@@ -115,15 +114,15 @@ def _names_by_position(table: Table, paths: Sequence[Path]) -> dict[int, str]:
 
 def _unknown_labels(file: str, table: Table, rows: Sequence[HeaderRow]) -> list[Problem]:
     """Return one problem for every label the table does not know."""
-    known = CANONICAL_LABELS[table.number]
+    known = table.spellings
     return [
         Problem(
             file,
             row.line,
             f"a header label of {table.label}, one of {_listing(sorted(set(known.values())))}",
             f'the unknown header label "{cell.strip()}"',
-            "If it is another spelling of one of these, add it to the aliases in "
-            "ingest/template.py; if not, the table is not of this template.",
+            "If it is another spelling of one of these, add it as an alias to "
+            "seeds/templates/template_labels.csv; if not, the table is not of this template.",
         )
         for row in rows
         for cell, label in zip(row.cells, row.labels, strict=True)
@@ -132,16 +131,17 @@ def _unknown_labels(file: str, table: Table, rows: Sequence[HeaderRow]) -> list[
 
 
 def _unknown_path(
-    file: str, table: Table, rows: Sequence[HeaderRow], position: int, path: Path
+    file: str, table: Table, rows: Sequence[HeaderRow], position: int, path: HeaderPath
 ) -> Problem:
     """Return the problem of a column whose labels are known, but not one under the other."""
     return Problem(
         file,
         _line_of(rows, position),
         f"in {table.label} one of the headers "
-        f"{_listing('/'.join(column.path) for column in table.columns)}",
+        f"{_listing('/'.join(path) for column in table.columns for path in column.paths)}",
         f'the unknown header "{"/".join(path)}" over column {position + 1}',
-        "Check which cells of the header are merged, or declare the column in ingest/template.py.",
+        "Check which cells of the header are merged, or add the column to "
+        "seeds/templates/template_columns.csv.",
     )
 
 
@@ -150,15 +150,19 @@ def _doubles(
     table: Table,
     rows: Sequence[HeaderRow],
     mapping: Sequence[Column | None],
-    paths: Sequence[Path],
+    paths: Sequence[HeaderPath],
 ) -> list[Problem]:
-    """Return one problem for every column that two headers stand for."""
-    counts = Counter(column.name for column in mapping if column is not None)
+    """Return one problem for every column that two headers stand for.
+
+    A column in several printed cells has a header over each of them.
+    """
     problems = []
-    for name, count in counts.items():
-        if count == 1:
-            continue
+    for name in dict.fromkeys(column.name for column in mapping if column is not None):
         positions = [p for p, column in enumerate(mapping) if column and column.name == name]
+        count = len(positions)
+        own = {paths[p] for p in positions}.intersection(table.column(name).paths)
+        if count in (1, len(own)):
+            continue
         problems.append(
             Problem(
                 file,
@@ -174,11 +178,20 @@ def _doubles(
 
 
 def _missing(
-    file: str, table: Table, rows: Sequence[HeaderRow], mapping: Sequence[Column | None]
+    file: str,
+    table: Table,
+    rows: Sequence[HeaderRow],
+    mapping: Sequence[Column | None],
+    paths: Sequence[HeaderPath],
 ) -> list[Problem]:
     """Return one problem that lists the required columns the header does not print."""
-    present = {column.name for column in mapping if column is not None}
-    missing = [c for c in table.columns if c.required and c.name not in present]
+    printed_once = {column.name for column in mapping if column and len(column.paths) == 1}
+    missing = [
+        (column.name, path)
+        for column in table.columns
+        for path in column.paths
+        if path in column.required and path not in paths and column.name not in printed_once
+    ]
     if not missing:
         return []
     printed = _listing(cell.strip() for row in rows for cell in row.cells if not is_blank(cell))
@@ -187,7 +200,7 @@ def _missing(
             file,
             rows[0].line,
             f"in {table.label} a header "
-            + ", ".join(f'"{"/".join(column.path)}" ({column.name})' for column in missing),
+            + ", ".join(f'"{"/".join(path)}" ({name})' for name, path in missing),
             f"a header that prints only {printed}",
             "Compare the header with the published document; a label may have been lost.",
         )

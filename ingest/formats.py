@@ -1,0 +1,45 @@
+"""Which reader a file is for, by what it begins with; a new format is one more line here."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from ingest.document import Document
+from ingest.errors import IngestError, Problem
+
+# The first bytes of a file -> the module and the function that read it.
+FORMATS: Mapping[bytes, tuple[str, str]] = {
+    b"%PDF": ("ingest.pdf", "read_pdf"),
+    b"": ("ingest.text_file", "read_text"),
+}
+
+
+def read_document(path: Path) -> Document:
+    """Read a file, whatever format it has; raise ``IngestError`` if it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(max(map(len, FORMATS)))
+        module, function = next(FORMATS[magic] for magic in FORMATS if start.startswith(magic))
+        return getattr(importlib.import_module(module), function)(path)
+    except OSError as error:
+        found, action = (
+            error.strerror or type(error).__name__,
+            "Check the path and the permissions.",
+        )
+        raise IngestError(
+            [Problem(str(path), None, "a file that can be read", found, action)]
+        ) from error
+    except ImportError as error:
+        raise IngestError(
+            [
+                Problem(
+                    str(path),
+                    None,
+                    "a file in a format that this installation reads",
+                    f"one for {module}, which cannot be loaded: {error}",
+                    "Install what is missing, or extract the document's text.",
+                )
+            ]
+        ) from error
