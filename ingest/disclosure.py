@@ -189,7 +189,10 @@ def _organisation_paragraphs(blocks: Iterable[Block]) -> list[tuple[Place, str]]
         if _UNITS_HEADING.fullmatch(squeeze(text)):
             inside = True
         elif inside and (block.kind is BlockKind.HEADING or _NEXT_SECTION.match(text)):
-            break
+            # A table of contents prints the heading too, with nothing under it.
+            if paragraphs:
+                break
+            inside = False
         elif inside and block.kind is not BlockKind.PAGE_NUMBER:
             last = paragraphs[-1] if paragraphs else None
             if last and not last[1].rstrip().endswith(_SENTENCE_END):

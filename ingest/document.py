@@ -21,17 +21,11 @@ PART = re.compile(rf"第[{CHINESE}]+部分")
 LINE_MARK = re.compile(r"\s*#+|\s*[-*+]\s+(?=\S)")
 _HEADING_MARK = re.compile(r"\s*#")
 _BOLD_LINE = re.compile(r"\s*\*\*[^*]+\*\*\s*")
-_PLAIN_HEADING = re.compile(
-    rf"(?:[{CHINESE}]+、|\([{CHINESE}]+\))[^,，。;:]{{2,40}}情况(?:的?(?:总体)?说明)?"
-    rf"|[{CHINESE}]+、(?:(?:19|20)\d\d\s*年度?)?[^,，。;:、\d]{{2,25}}"
-    r"(?:预算|支出|收入|经费|概况|安排|事项|职责|设置|绩效|目标|资产|采购|购买服务|解释|说明)"
-    # Of 其他重要事项; （一）公务接待费 in a line by itself names what the next line states.
-    rf"|\([{CHINESE}]+\)(?:机关运行经费|行政运行经费|政府采购|政府购买服务|国有资产占[有用]|预算绩效|绩效目标)"
-    r"[^,，。;:、\d]{0,10}",
-    re.ASCII,
-)
+_SECTION = re.compile(rf"(?:[{CHINESE}]+、|\([{CHINESE}]+\))[^,，。;:?!]{{2,40}}")
 # A heading that states a figure or ends a sentence is prose that lost its shape on the way here.
 _SENTENCE = re.compile(r"。|\d\s*(?:[万亿]?元|%)", re.ASCII)
+# A line of a table of contents prints the heading, dots, and the page.
+_CONTENTS = re.compile(r"(?:\.{3}|…|·{3}|-{3}|_{3})[.…·\-_]*\d{1,4}", re.ASCII)
 _PAGE_NUMBER = re.compile(r"[-—–―·~]*\d{1,4}[-—–―·~]*|第\d+页(?:[,/、]?共\d+页)?|\d+/\d+", re.ASCII)
 _NOTE = re.compile(r"注|(?:备注|说明|附注)\s*:")
 _NOTE_ITEM = re.compile(r"\d{1,2}[.、]\s*[^\d\s]|\(\d{1,2}\)|[①-⑳]", re.ASCII)
@@ -131,9 +125,11 @@ def kind_of_line(text: str, *, follows_note: bool = False) -> BlockKind:
         return BlockKind.ROW
     if _NOTE.match(form) or (follows_note and _NOTE_ITEM.match(form)):
         return BlockKind.NOTE
-    if (is_marked(text) or _PLAIN_HEADING.fullmatch(form)) and not _SENTENCE.search(form):
+    tight = squeeze(text)
+    is_named = is_marked(text) or _SECTION.fullmatch(form)
+    if is_named and not _SENTENCE.search(form) and not _CONTENTS.search(tight):
         return BlockKind.HEADING
-    if _PAGE_NUMBER.fullmatch(squeeze(text)):
+    if _PAGE_NUMBER.fullmatch(tight):
         return BlockKind.PAGE_NUMBER
     return BlockKind.PARAGRAPH
 

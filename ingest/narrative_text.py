@@ -44,6 +44,10 @@ _ORDINAL_STYLES = (
 _FIRST_TABLE = re.compile(r"附?表\s*[1一]")
 _ORGANISATION = re.compile(r"机构|编制|人员")
 _SECTION = re.compile(rf"[{CHINESE}]+、")
+# （一）公务接待费 in a line by itself names what the next line states; these open a section.
+_LABEL = re.compile(
+    rf"\([{CHINESE}]+\)(?!(?:机关运行|行政运行|政府采购|政府购买|国有资产|预算绩效|绩效目标)|.*情况)"
+)
 # A paragraph that ends with ； or ： is continued by the next, unless that is numbered.
 _ENDS = ("。", "!", "?", ".")
 
@@ -240,12 +244,13 @@ def _bare(line: str, number: int) -> Text:
 
 
 def _blocks_of_lines(lines: Sequence[_Line]) -> Iterator[Block]:
-    """Give each line the section it stands in; a note is prose where no table is above it."""
+    """Give each line the section it stands in; a note and a label are prose where no table is."""
     section = ""
     for line in lines:
-        if line.is_heading:
+        is_label = line.is_heading and not line.is_marked and _LABEL.match(line.text.form)
+        kind = BlockKind.PARAGRAPH if is_label or line.kind is BlockKind.NOTE else line.kind
+        if kind is BlockKind.HEADING:
             section = line.text.printed
-        kind = BlockKind.PARAGRAPH if line.kind is BlockKind.NOTE else line.kind
         if line.text:
             yield Block(kind, section, line.text)
 
