@@ -23,7 +23,7 @@
         '{{ side }}' as side,
         {{ sign }} as sign,
         '{{ role }}' as role,
-        cast(null as {{ dbt.type_int() }}) as table_no,
+        cast(null as {{ dbt.type_string() }}) as statement,
         cast(null as {{ dbt.type_int() }}) as row_no,
         {{ source_line }} as source_line,
         cast(null as {{ dbt.type_string() }}) as column_name,

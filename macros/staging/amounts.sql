@@ -9,6 +9,8 @@
     {%- set plain = clean_text(expression) -%}
     {%- set printed = clean_text(to_half_width(expression)) -%}
     case
+        -- A dash is what accountants print for nothing: a printed zero, unlike a blank.
+        when {{ plain }} in ('-', '—', '–', '－', '--', '——') then cast(0 as {{ amount_type() }})
         when regexp_extract({{ plain }}, '^[-+]?{{ number_pattern() }}$', 0) <> ''
             then try_cast(replace({{ plain }}, ',', '') as {{ amount_type() }})
         when regexp_extract({{ printed }}, '{{ amount_pattern() }}', 0) <> ''
@@ -47,11 +49,12 @@
     )
 {%- endmacro -%}
 
-{#- For each amount column of a table: the amount in 万元, and the text as printed. -#}
-{%- macro amount_columns(columns, source, currency_unit) -%}
-    {%- for column in columns %}
-    {{ to_wan_yuan(parse_amount(source ~ '.' ~ column), currency_unit) }} as {{ column }}_amount,
-    {{ clean_text(source ~ '.' ~ column) }} as {{ column }}_text
-    {{- ',' if not loop.last }}
-    {%- endfor %}
+{#- The amount of a column, where the figures of a row are grouped to one row again; NULL where it prints none. -#}
+{%- macro amount_of(column) -%}
+    cast(max(case when column_name = '{{ column }}' then amount end) as {{ amount_type() }})
+{%- endmacro -%}
+
+{#- The sum of a column's amounts over the figures of a group; NULL where none of them prints one. -#}
+{%- macro sum_of(column) -%}
+    cast(sum(case when column_name = '{{ column }}' then amount end) as {{ amount_type() }})
 {%- endmacro -%}

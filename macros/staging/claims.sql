@@ -51,9 +51,14 @@
 
 {#- Half of the last printed digit of a number: 0.005 for 4.17, 0.5 for 22; up to six decimals. -#}
 {%- macro half_of_last_digit(number) -%}
-    case length(split_part({{ number }}, '.', 2))
-        {%- for decimals in range(1, 7) %}
-        when {{ decimals }} then cast(0.{{ '0' * decimals }}5 as decimal(18, 7))
+    {{ half_step_of_decimals("length(split_part(" ~ number ~ ", '.', 2))") }}
+{%- endmacro -%}
+
+{#- Half a step of so many decimals: 0.005 for 2. -#}
+{%- macro half_step_of_decimals(decimals) -%}
+    case {{ decimals }}
+        {%- for places in range(1, 7) %}
+        when {{ places }} then cast(0.{{ '0' * places }}5 as decimal(18, 7))
         {%- endfor %}
         else cast(0.5 as decimal(18, 7))
     end
@@ -62,10 +67,10 @@
 {#- A heading's topic: 七、一般公共预算“三公”经费情况说明 speaks of 一般公共预算“三公”经费, and
     so does 关于甲局2024年一般公共预算“三公”经费情况的总体说明. -#}
 {%- macro section_topic(heading) -%}
-    regexp_replace(
-        regexp_replace({{ strip_ordinal(heading) }}, '^(关于)?(.*[0-9]{4}年度?)?', ''),
-        '(总体)?(情况)?的?(总体)?(说明)?$', ''
-    )
+    {{ regexp_replace_all(
+        regexp_replace_all(strip_ordinal(heading), "'^(关于)?(.*[0-9]{4}年度?)?'"),
+        "'(总体)?(情况)?的?(总体)?(说明)?$'"
+    ) }}
 {%- endmacro -%}
 
 {#- A name as name_key() gives it, without quotation marks: “三公”经费 and 三公经费 are one. -#}
@@ -81,17 +86,17 @@
     {%- set ns = namespace(sql=name) -%}
     {%- for level in ['类', '款', '项'] -%}
         {%- set ns.sql -%}
-            regexp_replace({{ ns.sql }}, '[(][0-9]+{{ level }}[)]', '({{ level }})')
+            {{ regexp_replace_all(ns.sql, "'[(][0-9]+" ~ level ~ "[)]'", "'(" ~ level ~ ")'") }}
         {%- endset -%}
     {%- endfor -%}
-    regexp_replace(
-        regexp_replace({{ ns.sql }}, '[(][0-9]+[)]', ''), '^[0-9]+[类款项]?|科目$', ''
-    )
+    {{ regexp_replace_all(
+        regexp_replace_all(ns.sql, "'[(][0-9]+[)]'"), "'^[0-9]+[类款项]?|科目$'"
+    ) }}
 {%- endmacro -%}
 
 {#- Such a name without what may stand behind it: 行政运行(项)支出 is 行政运行. -#}
 {%- macro bare_functional_name(name) -%}
-    regexp_replace({{ name }}, '([(][款项][)])?(支出)?(预算)?$', '')
+    {{ regexp_replace_all(name, "'([(][款项][)])?(支出)?(预算)?$'") }}
 {%- endmacro -%}
 
 {#- The code in front of or behind such a name; a blank where none is printed. -#}

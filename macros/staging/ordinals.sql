@@ -19,5 +19,5 @@
 
 {#- The name behind the ordinal, fit for comparing. -#}
 {%- macro strip_ordinal(expression) -%}
-    regexp_replace({{ name_key(expression) }}, '{{ ordinal_patterns() | join("|") }}', '')
+    {{ regexp_replace_all(name_key(expression), "'" ~ ordinal_patterns() | join('|') ~ "'") }}
 {%- endmacro -%}

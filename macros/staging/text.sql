@@ -38,6 +38,19 @@
     {{ clean_text(to_half_width(expression)) }}
 {%- endmacro -%}
 
+{#- A code whose levels are printed in cells of their own (204 06 1, one blank between them): 2040601. -#}
+{%- macro joined_code(expression) -%}
+    {%- set code = clean_code(expression) -%}
+    split_part({{ code }}, ' ', 1)
+        {%- for level in [2, 3] %}
+        || case
+            when split_part({{ code }}, ' ', {{ level }}) <> ''
+                then lpad(split_part({{ code }}, ' ', {{ level }}), 2, '0')
+            else ''
+        end
+        {%- endfor %}
+{%- endmacro -%}
+
 {#- Whether a row without a code is labelled as the total of its table. -#}
 {%- macro is_total_label(expression) -%}
     replace({{ name_key(expression) }}, '：', '') in ('合计', '总计', '部门合计')

@@ -61,7 +61,7 @@ worded as (
             when
                 {{ own }} = disclosures.department_key
                 and regexp_extract({{ rest }}, '{{ own_words }}', 0) <> ''
-                then regexp_replace({{ rest }}, '^[0-9]{4}年度?', '')
+                then {{ regexp_replace_all(rest, "'^[0-9]{4}年度?'") }}
             else keyed.{{ column }}
         end as {{ column }}{{ ',' if not loop.last }}
 {%- endfor %}
@@ -92,14 +92,13 @@ final as (
         worded.subject_key,
         worded.parent_key,
         -- 占2024年部门支出总预算 is a share of 部门支出总预算.
-        regexp_replace(
-            worded.printed_base, '^([0-9]{4}年度?)?((本|全|当)年度?)?((本|我)(部门|单位))?', ''
-        ) as base_key,
+        {{ regexp_replace_all(
+            'worded.printed_base', "'^([0-9]{4}年度?)?((本|全|当)年度?)?((本|我)(部门|单位))?'"
+        ) }} as base_key,
         -- 政府性基金预算安排采购支出预算 and 通过单位资金安排购买服务支出预算 name a fund.
-        regexp_replace(
-            regexp_replace(worded.subject_key, '^通过', ''),
-            '安排(采购|购买服务)?支出预算$', ''
-        ) as fund_key,
+        {{ regexp_replace_all(
+            regexp_replace_all('worded.subject_key', "'^通过'"), "'安排(采购|购买服务)?支出预算$'"
+        ) }} as fund_key,
         worded.printed_code,
         worded.function_key,
         worded.parent_function_key,

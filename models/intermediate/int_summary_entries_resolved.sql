@@ -18,11 +18,91 @@ name_aliases as (
 
 ),
 
+entry_labels as (
+
+    select * from {{ ref('entry_labels') }}
+
+),
+
 entries as (
 
-    select * from revenue_expenditure
+    select
+        'revenue_expenditure_summary' as statement,
+        *
+    from revenue_expenditure
+
     union all
-    select * from fiscal_appropriation
+
+    select
+        'fiscal_appropriation_summary' as statement,
+        *
+    from fiscal_appropriation
+
+),
+
+headings as (
+
+    -- The nearest entry above at each lesser depth is what an entry may be part of.
+    select
+        *,
+        max(case when depth = 1 then row_no end) over so_far as depth_1_row,
+        max(case when depth <= 2 then row_no end) over so_far as depth_2_row,
+        max(case when depth <= 3 then row_no end) over so_far as depth_3_row
+    from entries
+    window so_far as (
+        partition by disclosure_id, statement, side
+        order by row_no
+        rows between unbounded preceding and current row
+    )
+
+),
+
+own_kinds as (
+
+    select
+        headings.*,
+        case headings.depth
+            when 2 then headings.depth_1_row
+            when 3 then headings.depth_2_row
+            when 4 then headings.depth_3_row
+        end as parent_row_no,
+        case
+            when headings.item_name is null then 'unrecognised'
+            else entry_labels.row_kind
+        end as own_kind
+    from headings
+    left join entry_labels
+        on headings.item_name like entry_labels.label_pattern
+
+),
+
+kinds as (
+
+    select
+        own_kinds.*,
+        case when heading.own_kind is null then heading.item_name end as heading_name,
+        coalesce(
+            own_kinds.own_kind,
+            case
+                when heading.own_kind = 'carry_over' then 'carry_over_fund'
+                when
+                    own_kinds.side = 'expenditure'
+                    and own_kinds.parent_row_no is not null
+                    and heading.own_kind is null
+                    then 'section'
+                when own_kinds.side = 'expenditure' then 'class'
+                when own_kinds.parent_row_no is not null and heading.own_kind is null
+                    then 'fund_source'
+                else 'fund'
+            end
+        ) as row_kind
+    from own_kinds
+    left join own_kinds as heading
+        on
+            own_kinds.disclosure_id = heading.disclosure_id
+            and own_kinds.statement = heading.statement
+            and own_kinds.side = heading.side
+            and own_kinds.parent_row_no = heading.row_no
 
 ),
 
@@ -51,7 +131,7 @@ resolved as (
                 || '/' || entries.item_name
             else '/row ' || cast(entries.row_no as {{ dbt.type_string() }})
         end as row_key
-    from entries
+    from kinds as entries
     left join name_aliases as classes
         on
             classes.name_kind = 'function_class'
@@ -108,7 +188,7 @@ children as (
 
     select distinct
         disclosure_id,
-        table_no,
+        statement,
         parent_key
     from parented
     where parent_key is not null
@@ -119,6 +199,7 @@ final as (
 
     select
         parented.disclosure_id,
+        parented.statement,
         parented.table_no,
         parented.row_no,
         parented.source_page,
@@ -132,14 +213,12 @@ final as (
         parented.row_label,
         parented.item_name,
         parented.row_key,
-        parented.parent_key,
-        parented.amount,
-        parented.amount_text
+        parented.parent_key
     from parented
     left join children
         on
             parented.disclosure_id = children.disclosure_id
-            and parented.table_no = children.table_no
+            and parented.statement = children.statement
             and parented.row_key = children.parent_key
 
 )

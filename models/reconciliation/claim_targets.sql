@@ -32,7 +32,7 @@ amounts as (
         claims.is_within_figure,
         'amount' as target_kind,
         figures.disclosure_id,
-        figures.table_no,
+        figures.statement,
         figures.row_no,
         figures.source_line,
         figures.column_name,
@@ -42,11 +42,11 @@ amounts as (
     inner join figures
         on
             claims.disclosure_id = figures.disclosure_id
-            and claims.table_no = figures.table_no
+            and claims.statement = figures.statement
     left join procured_projects
         on
             figures.disclosure_id = procured_projects.disclosure_id
-            and figures.table_no = 10
+            and figures.statement = 'procurement'
             and figures.row_no = procured_projects.row_no
     where
         {{ is_listed('figures.column_name', 'claims.column_name') }}
@@ -90,7 +90,7 @@ wholes as (
         claims.is_within_figure,
         'whole' as target_kind,
         figures.disclosure_id,
-        figures.table_no,
+        figures.statement,
         figures.row_no,
         figures.source_line,
         figures.column_name,
@@ -100,7 +100,7 @@ wholes as (
     inner join figures
         on
             claims.disclosure_id = figures.disclosure_id
-            and claims.table_no = figures.table_no
+            and claims.statement = figures.statement
             and claims.subject_code = figures.function_code
     where
         claims.subject_kind in ({{ kinds_by_fund('item') }})

@@ -15,7 +15,7 @@ rules as (
 figure_kinds as (
 
     select distinct
-        table_no,
+        statement,
         row_kind,
         parent_kind,
         has_children,
@@ -38,7 +38,7 @@ final as (
     from figure_kinds
     inner join rules
         on
-            figure_kinds.table_no = rules.table_no
+            figure_kinds.statement = rules.statement
             and {{ is_listed('figure_kinds.row_kind', 'rules.row_kind') }}
             and {{ is_listed('figure_kinds.parent_kind', 'rules.parent_kind') }}
             and {{ is_listed('figure_kinds.column_name', 'rules.column_name') }}

@@ -41,12 +41,12 @@ printed_codes as (
     -- One figure stands for its row. Tables 1 and 4 print names, not codes.
     select
         *,
-        case when table_no = 6 then 'economic_code_is_listed' else 'function_code_is_listed' end
+        case when statement = 'basic_expenditure' then 'economic_code_is_listed' else 'function_code_is_listed' end
             as check_id,
         coalesce(economic_code, function_code) as code
     from figures
     where
-        table_no not in (1, 4)
+        statement not in ('revenue_expenditure_summary', 'fiscal_appropriation_summary')
         and column_name in ('total', 'fund_total')
         and coalesce(economic_code, function_code) is not null
 
@@ -59,7 +59,7 @@ final as (
         check_id,
         code as subject,
         'detail' as side,
-        table_no,
+        statement,
         row_no,
         source_line,
         column_name
@@ -72,7 +72,7 @@ final as (
         printed_codes.check_id,
         printed_codes.code as subject,
         'summary' as side,
-        cast(null as {{ dbt.type_int() }}) as table_no,
+        cast(null as {{ dbt.type_string() }}) as statement,
         cast(null as {{ dbt.type_int() }}) as row_no,
         cast(null as {{ dbt.type_int() }}) as source_line,
         cast(null as {{ dbt.type_string() }}) as column_name

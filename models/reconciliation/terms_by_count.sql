@@ -73,7 +73,7 @@ thing_terms as (
         project_counts.disclosure_id,
         'claim_count_matches_rows' as check_id,
         {{ claim_subject('project_counts.claim_no') }} as subject,
-        targets.table_no,
+        targets.statement,
         targets.row_no,
         targets.source_line,
         'project_name' as column_name,
@@ -88,7 +88,7 @@ thing_terms as (
         class_counts.disclosure_id,
         'claim_count_matches_rows' as check_id,
         {{ claim_subject('class_counts.claim_no') }} as subject,
-        figures.table_no,
+        figures.statement,
         figures.row_no,
         figures.source_line,
         figures.column_name,
@@ -97,7 +97,7 @@ thing_terms as (
     inner join figures
         on
             class_counts.disclosure_id = figures.disclosure_id
-            and figures.table_no = 1
+            and figures.statement = 'revenue_expenditure_summary'
             and figures.row_kind = 'class'
             and figures.amount <> 0
 
@@ -107,7 +107,7 @@ thing_terms as (
         disclosure_id,
         'claim_count_matches_list' as check_id,
         {{ claim_subject('claim_no') }} as subject,
-        cast(null as {{ dbt.type_int() }}) as table_no,
+        cast(null as {{ dbt.type_string() }}) as statement,
         cast(null as {{ dbt.type_int() }}) as row_no,
         source_line,
         'listed_text' as column_name,
@@ -127,12 +127,12 @@ final as (
         'detail' as side,
         1 as sign,
         'value' as role,
-        table_no,
+        statement,
         row_no,
         source_line,
         column_name,
         cast(null as {{ dbt.type_int() }}) as claim_no,
-        coalesce(table_no, 12) <> 12 as is_figure,
+        coalesce(statement, 'performance_targets') <> 'performance_targets' as is_figure,
         term_amount,
         cast(0 as decimal(18, 7)) as half_step
     from thing_terms

@@ -29,7 +29,7 @@ expense_economic_links as (
 basic_expenditure as (
 
     select * from figures
-    where table_no = 6
+    where statement = 'basic_expenditure'
 
 ),
 
@@ -37,7 +37,7 @@ component_terms as (
 
     -- The class of an economic code says whether all of it is personnel or all operating.
     select
-        't06_class_is_all_one_component' as check_id,
+        'basic_expenditure_class_is_all_one_component' as check_id,
         basic_expenditure.row_key as subject,
         case when basic_expenditure.column_name = 'total' then 'summary' else 'detail' end as side,
         basic_expenditure.*
@@ -59,7 +59,7 @@ contributions as (
 contribution_terms as (
 
     select
-        't06_t05_social_contributions' as check_id,
+        'basic_expenditure_and_functions_of_contributions' as check_id,
         links.economic_code as subject,
         'summary' as side,
         basic_expenditure.*
@@ -71,7 +71,7 @@ contribution_terms as (
     union all
 
     select
-        't06_t05_social_contributions' as check_id,
+        'basic_expenditure_and_functions_of_contributions' as check_id,
         links.economic_code as subject,
         'detail' as side,
         figures.*
@@ -79,7 +79,7 @@ contribution_terms as (
     inner join economic_function_links as links
         on figures.function_code = links.function_code
     where
-        figures.table_no = 5
+        figures.statement = 'general_budget_expenditure'
         and figures.column_name = 'basic'
         and not figures.has_children
 
@@ -88,7 +88,7 @@ contribution_terms as (
 three_public_terms as (
 
     select
-        't07_covers_t06' as check_id,
+        'three_public_expenses_cover_basic_expenditure' as check_id,
         links.expense as subject,
         'summary' as side,
         figures.*
@@ -96,13 +96,13 @@ three_public_terms as (
     inner join expense_economic_links as links
         on figures.column_name = links.expense
     where
-        figures.table_no = 7
+        figures.statement = 'three_public_expenses'
         and figures.row_kind = 'grand_total'
 
     union all
 
     select
-        't07_covers_t06' as check_id,
+        'three_public_expenses_cover_basic_expenditure' as check_id,
         links.expense as subject,
         'detail' as side,
         basic_expenditure.*
@@ -129,7 +129,7 @@ select
     subject,
     side,
     1 as sign,
-    table_no,
+    statement,
     row_no,
     source_line,
     column_name,

@@ -27,7 +27,7 @@ final as (
         side,
         sign,
         {{ 'role' if source in claim_sources else "'value' as role" }},
-        table_no,
+        statement,
         row_no,
         source_line,
         column_name,

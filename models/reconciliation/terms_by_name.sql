@@ -34,10 +34,10 @@ unit_terms as (
 
     select
         disclosure_id,
-        't12_unit_exists' as check_id,
+        'performance_targets_unit_exists' as check_id,
         unit_code as subject,
         'detail' as side,
-        table_no,
+        statement,
         row_no,
         source_line,
         'unit_code' as column_name
@@ -48,10 +48,10 @@ unit_terms as (
 
     select
         figures.disclosure_id,
-        't12_unit_exists' as check_id,
+        'performance_targets_unit_exists' as check_id,
         figures.unit_code as subject,
         'summary' as side,
-        figures.table_no,
+        figures.statement,
         figures.row_no,
         figures.source_line,
         figures.column_name
@@ -62,7 +62,7 @@ unit_terms as (
             figures.disclosure_id = target_units.disclosure_id
             and figures.unit_code = target_units.unit_code
     where
-        figures.table_no = 3
+        figures.statement = 'expenditure'
         and figures.row_kind = 'unit'
         and figures.column_name = 'total'
 
@@ -73,10 +73,10 @@ project_terms as (
     -- A line whose total is blank still names its project; the name then stands for the figure.
     select
         procured_projects.disclosure_id,
-        't10_project_has_target' as check_id,
+        'procurement_project_has_target' as check_id,
         procured_projects.unit_code || '/' || procured_projects.project_name as subject,
         'detail' as side,
-        10 as table_no,
+        'procurement' as statement,
         procured_projects.row_no,
         procured_projects.source_line,
         coalesce(figures.column_name, 'project_name') as column_name
@@ -85,7 +85,7 @@ project_terms as (
         on
             procured_projects.disclosure_id = figures.disclosure_id
             and procured_projects.row_no = figures.row_no
-            and figures.table_no = 10
+            and figures.statement = 'procurement'
             and figures.column_name = 'fund_total'
     where procured_projects.spending_kind = 'project'
 
@@ -93,10 +93,10 @@ project_terms as (
 
     select distinct
         disclosure_id,
-        't10_project_has_target' as check_id,
+        'procurement_project_has_target' as check_id,
         unit_code || '/' || project_name as subject,
         'summary' as side,
-        12 as table_no,
+        'performance_targets' as statement,
         target_row_no as row_no,
         target_source_line as source_line,
         'project_name' as column_name

@@ -61,7 +61,7 @@ organisation_terms as (
         'organisation_unit_is_in_the_tables' as check_id,
         unit_label as subject,
         'detail' as side,
-        cast(null as {{ dbt.type_int() }}) as table_no,
+        cast(null as {{ dbt.type_string() }}) as statement,
         row_no,
         source_line,
         'unit_label' as column_name
@@ -75,7 +75,7 @@ organisation_terms as (
         'organisation_unit_is_in_the_tables' as check_id,
         organisation_units.unit_label as subject,
         'summary' as side,
-        figures.table_no,
+        figures.statement,
         figures.row_no,
         figures.source_line,
         figures.column_name
@@ -85,7 +85,7 @@ organisation_terms as (
             organisation_units.disclosure_id = figures.disclosure_id
             and organisation_units.unit_code = figures.unit_code
     where
-        figures.table_no = 2
+        figures.statement = 'revenue'
         and figures.row_kind = 'unit'
         and figures.column_name = 'total'
 
@@ -98,7 +98,7 @@ claim_terms as (
         'claim_subject_is_resolved' as check_id,
         {{ claim_subject('claim_no') }} as subject,
         'detail' as side,
-        cast(null as {{ dbt.type_int() }}) as table_no,
+        cast(null as {{ dbt.type_string() }}) as statement,
         claim_no as row_no,
         source_line,
         'subject_text' as column_name
@@ -111,7 +111,7 @@ claim_terms as (
         'claim_subject_is_resolved' as check_id,
         {{ claim_subject('claim_no') }} as subject,
         'summary' as side,
-        cast(null as {{ dbt.type_int() }}) as table_no,
+        cast(null as {{ dbt.type_string() }}) as statement,
         claim_no as row_no,
         source_line,
         'subject_text' as column_name
@@ -130,7 +130,7 @@ final as (
 
 select
     *,
-    table_no is not null as is_figure,
+    statement is not null as is_figure,
     1 as sign,
     cast(1 as {{ amount_type() }}) as term_amount,
     cast(0 as decimal(18, 7)) as half_step

@@ -10,7 +10,7 @@ figures as (
 
 notes as (
 
-    select * from {{ ref('stg_disclosure__table_notes') }}
+    select * from {{ ref('stg_disclosure__statementtes') }}
 
 ),
 
@@ -20,15 +20,29 @@ disclosures as (
 
 ),
 
+checks as (
+
+    select * from {{ ref('reconciliation_checks') }}
+    where family = 'note_agrees_with_table'
+
+),
+
+tables as (
+
+    select * from {{ ref('stg_disclosure__tables') }}
+
+),
+
 fund_tables as (
 
     select
-        8 as table_no,
-        't08_note_agrees_with_table' as check_id
-    union all
-    select
-        9 as table_no,
-        't09_note_agrees_with_table' as check_id
+        tables.disclosure_id,
+        tables.statement,
+        tables.table_no,
+        checks.check_id
+    from tables
+    inner join checks
+        on tables.statement = checks.statements
 
 ),
 
@@ -36,10 +50,10 @@ spending as (
 
     select
         disclosure_id,
-        table_no
+        statement
     from figures
-    where table_no in (8, 9)
-    group by disclosure_id, table_no
+    where statement in ('government_fund_expenditure', 'state_capital_expenditure')
+    group by disclosure_id, statement
     having sum(abs(amount)) > 0
 
 ),
@@ -50,9 +64,9 @@ table_terms as (
     select
         disclosures.disclosure_id,
         fund_tables.check_id,
-        fund_tables.table_no as subject_table_no,
+        fund_tables.statement as subject_statement,
         'detail' as side,
-        figures.table_no,
+        figures.statement,
         figures.row_no,
         figures.source_line,
         figures.column_name
@@ -61,13 +75,13 @@ table_terms as (
     left join spending
         on
             disclosures.disclosure_id = spending.disclosure_id
-            and fund_tables.table_no = spending.table_no
+            and fund_tables.statement = spending.statement
     left join figures
         on
             disclosures.disclosure_id = figures.disclosure_id
-            and fund_tables.table_no = figures.table_no
+            and fund_tables.statement = figures.statement
             and figures.row_kind = 'grand_total'
-    where spending.table_no is null
+    where spending.statement is null
 
 ),
 
@@ -76,15 +90,15 @@ note_terms as (
     select
         notes.disclosure_id,
         fund_tables.check_id,
-        fund_tables.table_no as subject_table_no,
+        fund_tables.statement as subject_statement,
         'summary' as side,
-        notes.table_no,
+        notes.statement,
         notes.row_no,
         notes.source_line,
         'note' as column_name
     from notes
     inner join fund_tables
-        on notes.table_no = fund_tables.table_no
+        on notes.statement = fund_tables.statement
     where notes.says_no_spending
 
 ),
@@ -100,9 +114,9 @@ final as (
 select
     disclosure_id,
     check_id,
-    'table ' || cast(subject_table_no as {{ dbt.type_string() }}) as subject,
+    'table ' || cast(subject_statement as {{ dbt.type_string() }}) as subject,
     side,
-    table_no,
+    statement,
     row_no,
     source_line,
     column_name,

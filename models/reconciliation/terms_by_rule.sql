@@ -38,7 +38,7 @@ final as (
         end as subject,
         rules.side,
         rules.sign,
-        figures.table_no,
+        figures.statement,
         figures.row_no,
         figures.source_line,
         figures.column_name,
@@ -48,7 +48,7 @@ final as (
     from figures
     inner join rules
         on
-            figures.table_no = rules.table_no
+            figures.statement = rules.statement
             and figures.row_kind = rules.row_kind
             and figures.column_name = rules.column_name
             and figures.has_children = rules.has_children

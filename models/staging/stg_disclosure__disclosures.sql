@@ -16,12 +16,10 @@ final as (
         {{ clean_text('department_name') }} as department_name,
         try_cast(fiscal_year as {{ dbt.type_int() }}) as fiscal_year,
         {{ clean_text('stage') }} as stage,
-        {{ clean_text('currency_unit') }} as currency_unit,
-        {{ to_wan_yuan(parse_amount('printed_step'), clean_text('currency_unit')) }}
-            as printed_step,
+        {{ clean_text('level') }} as level,
         {{ clean_text('template') }} as template,
         {{ clean_text('title') }} as title,
-        {{ clean_text('source_document') }} as source_document,
+        {{ clean_text('source_file') }} as source_file,
         {{ clean_text('source_sha256') }} as source_sha256
     from source
 

@@ -1,1 +1,1 @@
-{{ summary_table('fiscal_appropriation_summary') }}
+{{ entry_rows('fiscal_appropriation_summary') }}

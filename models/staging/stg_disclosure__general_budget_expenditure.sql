@@ -1,1 +1,1 @@
-{{ unit_item_table('general_budget_expenditure', detail_kind='item') }}
+{{ item_rows('general_budget_expenditure') }}

@@ -1,1 +1,1 @@
-{{ unit_item_table('government_fund_expenditure', detail_kind='item') }}
+{{ item_rows('government_fund_expenditure') }}

@@ -6,18 +6,18 @@ source as (
 
 ),
 
-disclosures as (
-
-    select * from {{ published('disclosures') }}
-
-),
-
 currencies as (
 
+    -- Money without a unit is in that of the first table that states one.
     select
         disclosure_id,
-        {{ clean_text('currency_unit') }} as currency_unit
-    from disclosures
+        {{ clean_text('currency_unit') }} as currency_unit,
+        row_number() over (
+            partition by disclosure_id
+            order by cast(table_no as {{ dbt.type_int() }})
+        ) as place
+    from {{ published('tables') }}
+    where {{ clean_text('currency_unit') }} is not null
 
 ),
 
@@ -89,7 +89,9 @@ scaled as (
         end as unit_factor
     from typed
     left join currencies
-        on typed.disclosure_id = currencies.disclosure_id
+        on
+            typed.disclosure_id = currencies.disclosure_id
+            and currencies.place = 1
 
 ),
 
@@ -116,9 +118,20 @@ final as (
         cast(cast(signed_number as decimal(22, 6)) * unit_factor as {{ amount_type() }})
             as claim_value,
         cast(half_digit * unit_factor as decimal(18, 7)) as half_step,
+        -- Where it is printed, and the how-manieth of its like there: what names a claim for good.
+        'line ' || cast(source_line as {{ dbt.type_string() }}) || ': ' || published_text
+        || case
+            when row_number() over same_print > 1
+                then ' #' || cast(row_number() over same_print as {{ dbt.type_string() }})
+            else ''
+        end as printed_as,
         -- 100余万元 states no figure that another could be held against.
         coalesce(unit_text like '%余%' or unit_text like '%多%', false) as is_approximate
     from scaled
+    window same_print as (
+        partition by disclosure_id, source_line, published_text
+        order by claim_no
+    )
 
 )
 

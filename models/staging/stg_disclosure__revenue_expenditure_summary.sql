@@ -1,1 +1,1 @@
-{{ summary_table('revenue_expenditure_summary') }}
+{{ entry_rows('revenue_expenditure_summary') }}

@@ -1,1 +1,1 @@
-{{ unit_item_table('service_purchases', detail_kind='line', text_columns=['project_name']) }}
+{{ item_rows('service_purchases') }}

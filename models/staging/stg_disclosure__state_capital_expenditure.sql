@@ -1,1 +1,1 @@
-{{ unit_item_table('state_capital_expenditure', detail_kind='item') }}
+{{ item_rows('state_capital_expenditure') }}

@@ -14,6 +14,7 @@ final as (
         cast(row_no as {{ dbt.type_int() }}) as row_no,
         {{ clean_text('source_page') }} as source_page,
         cast(source_line as {{ dbt.type_int() }}) as source_line,
+        {{ clean_text('statement') }} as statement,
         {{ clean_text('note_text') }} as note_text,
         -- 本部门2024年没有政府性基金预算支出，故本表无数据。
         -- Or: 无政府性基金预算支出; 未安排…; 不涉及…; 此表为空.

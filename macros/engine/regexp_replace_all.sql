@@ -1,0 +1,12 @@
+{#- Every match of a pattern replaced. Engines differ in what they do without being told: the first, or all. -#}
+{%- macro regexp_replace_all(text, pattern, replacement="''") -%}
+    {{- adapter.dispatch('regexp_replace_all')(text, pattern, replacement) -}}
+{%- endmacro -%}
+
+{%- macro default__regexp_replace_all(text, pattern, replacement) -%}
+    regexp_replace({{ text }}, {{ pattern }}, {{ replacement }})
+{%- endmacro -%}
+
+{%- macro duckdb__regexp_replace_all(text, pattern, replacement) -%}
+    regexp_replace({{ text }}, {{ pattern }}, {{ replacement }}, 'g')
+{%- endmacro -%}

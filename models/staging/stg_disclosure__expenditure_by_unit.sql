@@ -1,1 +1,0 @@
-{{ unit_item_table('expenditure_by_unit', detail_kind='item') }}
