@@ -115,7 +115,9 @@ def _existing_rows(path: Path, columns: Sequence[str]) -> list[CsvRow]:
         header, *rows = list(csv.reader(file)) or [[]]
     if header == list(columns):
         return list(rows)
-    is_older = set(columns[:1]) <= set(header) <= set(columns) and len(set(header)) == len(header)
+    # What comes behind the place is a statement's own, and may have become more.
+    own = columns.index("source_line") + 1 if "source_line" in columns else len(columns)
+    is_older = header[:own] == list(columns[:own]) and set(header) <= set(columns)
     if is_older and all(len(row) == len(header) for row in rows):
         cells = (dict(zip(header, row, strict=True)) for row in rows)
         return [[row.get(column, "") for column in columns] for row in cells]
