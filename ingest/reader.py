@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ingest import header
@@ -128,30 +128,33 @@ def read_frame(block: Block) -> list[FrameText]:
 
 
 def read_tables(document: Document, catalogue: Catalogue) -> tuple[Tables, list[Problem]]:
-    """Read the tables of a document, by the template that it follows."""
-    keys = [_title_key(block) for block in document.blocks]
-    known = {key for template in catalogue.templates.values() for key in template.by_title}
-    titles = {index: key for index, key in enumerate(keys) if key in known}
-    over = [index for index in titles if _stands_over_table(document.blocks, index, titles)]
-    template = max(
-        catalogue.templates.values(),
-        key=lambda template: _fit(template, {titles[index] for index in over}),
-        default=None,
-    )
-    if template is None or not any(titles[index] in template.by_title for index in over):
-        names = "; ".join(f"{t.name} ({t.title})" for t in catalogue.templates.values())
+    """Read the tables of a document, by the template that it follows.
+
+    That is the one with the most titles that the document prints over tables; of several, the one
+    whose headers fit.
+    """
+    templates = catalogue.templates.values()
+    known = {key for template in templates for key in template.by_title}
+    keys = enumerate(map(_title_key, document.blocks))
+    titles = {index: key for index, key in keys if key in known}
+    over = {i: key for i, key in titles.items() if _stands_over_table(document.blocks, i, titles)}
+    counts = [
+        len({t.by_title[key].name for key in over.values() if key in t.by_title}) for t in templates
+    ]
+    if not any(counts):
+        names = "; ".join(f"{template.name} ({template.title})" for template in templates)
         expected = f"the titles of the tables of one of the templates {names}"
         action = "Correct the titles, or describe the template in seeds/templates."
         return Tables(), [Problem(document.file, None, expected, "no title over a table", action)]
-    reader = _Reader(document.file, template)
-    for index, block in enumerate(document.blocks):
-        table = template.by_title.get(titles.get(index, ""))
-        if table is not None and index in over:
-            reader.start_table(block, table, index)
-        else:
-            reader.read(block, is_title=table is not None)
-    reader.finish()
-    return reader.tables, reader.problems
+    readers = [
+        _Reader(document.file, template)
+        for template, count in zip(templates, counts, strict=True)
+        if count == max(counts)
+    ]
+    for reader in readers:
+        reader.read_all(document.blocks, titles, over)
+    best = min(readers, key=lambda reader: len(reader.problems))
+    return best.tables, best.problems
 
 
 def _title_key(block: Block) -> str:
@@ -175,13 +178,6 @@ def _stands_over_table(blocks: Sequence[Block], index: int, titles: Mapping[int,
     return False
 
 
-def _fit(template: Template, keys: Iterable[str]) -> tuple[int, int]:
-    """Return how many tables of a template are printed, and how few are missing."""
-    printed = {template.by_title[key].name for key in keys if key in template.by_title}
-    missing = sum(table.required and table.name not in printed for table in template.tables)
-    return len(printed), -missing
-
-
 class _Reader:
     """Reads the blocks in order; knows the table it is in and the header that holds there."""
 
@@ -199,7 +195,19 @@ class _Reader:
         self._stray_row_reported = False
         self._open_note: str | None = None
 
-    def read(self, block: Block, is_title: bool) -> None:
+    def read_all(
+        self, blocks: Sequence[Block], titles: Container[int], over: Mapping[int, str]
+    ) -> None:
+        """Take all blocks: those that print a title, and of these, the ones over a table."""
+        for index, block in enumerate(blocks):
+            table = self._template.by_title.get(over.get(index, ""))
+            if table is not None:
+                self._start_table(block, table, index)
+            else:
+                self._read(block, index in titles)
+        self._finish()
+
+    def _read(self, block: Block, is_title: bool) -> None:
         """Take a block that starts no table; a title that stands over none ends one."""
         current = self._current
         if is_title:
@@ -233,7 +241,7 @@ class _Reader:
                 "of text that is not part of the table.",
             )
 
-    def finish(self) -> None:
+    def _finish(self) -> None:
         """Check what can only be known at the end: all tables are there, and all have rows."""
         self._leave_table()
         printed = self.tables.printed
@@ -281,7 +289,7 @@ class _Reader:
             return block.kind is BlockKind.HEADING and is_marked(block.text)
         return block.kind is BlockKind.HEADING or "。" in block.text
 
-    def start_table(self, block: Block, table: Table, index: int) -> None:
+    def _start_table(self, block: Block, table: Table, index: int) -> None:
         """Take a title: a new table, or a page of the same one."""
         self._end_header()
         self._open_note = None

@@ -197,7 +197,6 @@ def title_key(text: str) -> str:
     return key
 
 
-@lru_cache(maxsize=8)
 def read_catalogue(root: Path = PROJECT_ROOT) -> Catalogue:
     """Read the seeds of the project at ``root``; raise ``IngestError`` where they do not fit."""
     return _Seeds(root).read()

@@ -24,6 +24,8 @@ from documents import (
 )
 from ingest import __main__ as command
 from ingest import writer
+from ingest.document import Document, blocks_of_lines
+from ingest.reader import read_tables
 from ingest.template import Kind, read_catalogue
 from ingest.text import is_amount
 
@@ -858,10 +860,10 @@ def test_cells_stay_verbatim(project: Project) -> None:
     assert project.rows("general_budget_expenditure")[3]["row_name"] == name
 
 
-AMOUNTS = "0 12 1234.5 1,234.56 -1,234.56 ＋３．１４ （1,234.56） −０．５０ (0.5)".split()
+AMOUNTS = ["0", "12", "1234.5", "1,234.56", "-1,234.56", "＋３．１４", "（1,234.56）", "−０．５０"]
 
 
-@pytest.mark.parametrize("text", [*AMOUNTS, " 1,234,567.890 "])
+@pytest.mark.parametrize("text", [*AMOUNTS, "(0.5)", " 1,234,567.890 "])
 def test_amounts(text: str) -> None:
     """What is an amount."""
     assert is_amount(text)
@@ -1027,6 +1029,322 @@ def test_units_of_the_organisation_section(project: Project) -> None:
     assert project.rows("budget_units") == []
 
 
+# Templates ----------------------------------------------------------------------------------------
+
+SMALL = {
+    "templates": ["小样,budget,三表小样,Three small tables,no"],
+    "template_tables": [
+        "小样,1,revenue,收入预算总表,yes,yes,no",
+        "小样,2,expenditure,支出预算总表,yes,no,no",
+        "小样,3,government_fund_expenditure,基金预算支出表,no,yes,yes",
+    ],
+    "template_columns": [
+        "小样,revenue,function_code,功能分类科目编码/类,yes",
+        "小样,revenue,function_code,功能分类科目编码/款,yes",
+        "小样,revenue,function_code,功能分类科目编码/项,yes",
+        "小样,revenue,row_name,功能分类科目名称,yes",
+        "小样,revenue,total,合计,yes",
+        "小样,revenue,current_general_budget,财政拨款,no",
+        "小样,expenditure,row_name,科目,yes",
+        "小样,expenditure,basic,支出/基本支出,yes",
+        "小样,expenditure,project,支出/项目支出,yes",
+        "小样,government_fund_expenditure,row_name,科目,yes",
+        "小样,government_fund_expenditure,total,合计,yes",
+    ],
+    "template_labels": [],
+}
+REVENUE = """\
+## 收入预算总表
+
+编制部门：柳州市柳北区司法局\t\t\t单位：元
+
+功能分类科目编码\t\t\t功能分类科目名称\t合计
+类\t款\t项\t\t
+204\t\t\t公共安全支出\t1,000
+204\t06\t\t司法\t1,000
+204\t06\t01\t行政运行\t1,000
+"""
+EXPENDITURE = """\
+## 支出预算总表
+
+科目\t支出\t
+\t基本支出\t项目支出
+行政运行\t600.00\t400.00
+"""
+FUND = """\
+## 基金预算支出表
+
+单位：万元
+
+科目\t合计
+合计\t0.00
+"""
+
+
+def small(*tables: str, title: str = "# 柳州市柳北区司法局2026年部门预算") -> str:
+    """Return a document in the small template."""
+    return "\n".join([title, "", *tables])
+
+
+@pytest.fixture
+def small_project(project: Project) -> Project:
+    """Return a project that has the small template too."""
+    for name, rows in SMALL.items():
+        add_rows(project, name, *rows)
+    return project
+
+
+def add_rows(project: Project, name: str, *rows: str) -> int:
+    """Add rows to a seed of the templates; return the line of the last one."""
+    path = project.root / "seeds" / "templates" / f"{name}.csv"
+    text = path.read_text(encoding="utf-8") + "".join(f"{row}\n" for row in rows)
+    path.write_text(text, encoding="utf-8")
+    return text.count("\n")
+
+
+def test_a_template_is_rows_of_seeds(small_project: Project) -> None:
+    """Another template needs no line of Python; columns it does not print stay blank."""
+    small_project.load(small(REVENUE, EXPENDITURE, FUND))
+    assert small_project.disclosure()["template"] == "小样"
+    (row,) = small_project.rows("expenditure")
+    printed = {name: cell for name, cell in row.items() if cell}
+    assert list(printed.values())[1:] == ["2", "1", "17", "行政运行", "600.00", "400.00"]
+    assert list(printed)[4:] == ["row_name", "basic", "project"]
+    assert small_project.rows("basic_expenditure") == []
+    assert [(t["table_no"], t["statement"]) for t in small_project.rows("tables")] == [
+        ("1", "revenue"),
+        ("2", "expenditure"),
+        ("3", "government_fund_expenditure"),
+    ]
+
+
+def test_a_table_may_be_left_out_where_the_template_says_so(small_project: Project) -> None:
+    """Optional tables may be missing, required ones may not."""
+    small_project.load(small(REVENUE, EXPENDITURE))
+    assert [t["table_no"] for t in small_project.rows("tables")] == ["1", "2"]
+    messages = small_project.refuse(small(REVENUE, FUND))
+    assert_message(messages, None, ["all 2 tables of 三表小样"], 'T2 "支出预算总表"')
+
+
+def test_a_currency_unit_belongs_to_its_table(small_project: Project) -> None:
+    """Tables differ in their units, and one that the template has without a unit has none."""
+    small_project.load(small(REVENUE, EXPENDITURE, FUND))
+    assert [t["currency_unit"] for t in small_project.rows("tables")] == ["元", "", "万元"]
+    messages = small_project.refuse(small(REVENUE, EXPENDITURE, FUND.replace("单位：万元", "")))
+    assert_message(messages, None, ["the currency unit", 'over T3 "基金预算支出表"'], "none")
+
+
+def test_a_code_in_several_cells(small_project: Project) -> None:
+    """The parts of a code are joined by one blank, those not printed left out."""
+    small_project.load(small(REVENUE.replace("\t06\t", "\t 6 \t"), EXPENDITURE))
+    codes = [row["function_code"] for row in small_project.rows("revenue")]
+    assert codes == ["204", "204 6", "204 6 01"]
+    text = small(REVENUE.replace("204\t06\t01", "204\t0A\t01"), EXPENDITURE)
+    messages = small_project.refuse(text)
+    assert_message(messages, line_of(text, "0A"), ["(function_code)", "3, 5 or 7"], '"204 0A 01"')
+    text = small(REVENUE.replace("类\t款\t项", "类\t款\t"), EXPENDITURE)
+    assert 'a header "功能分类科目编码/项" (function_code)' in small_project.refuse(text)
+
+
+def test_a_department_without_a_code_anywhere(small_project: Project) -> None:
+    """Such a department goes by its name without its region; a unit's own document says so."""
+    small_project.load(small(REVENUE, EXPENDITURE))
+    row = small_project.disclosure()
+    assert row["disclosure_id"] == "450205-司法局-2026-budget"
+    assert (row["department_code"], row["department_name"]) == ("司法局", "柳州市柳北区司法局")
+    title = "# 柳州市柳北区司法局2026年度单位决算"
+    small_project.load(small(REVENUE, EXPENDITURE, title=title))
+    rows = {row["disclosure_id"]: row for row in small_project.rows("disclosures")}
+    row = rows["450205-司法局-2026-final-unit"]
+    assert (row["stage"], row["level"]) == ("final", "unit")
+
+
+@pytest.mark.parametrize(
+    ("label", "printed", "instead"),
+    [
+        ("小样,expenditure,alias,基本经费,基本支出,", "基本支出", "基本经费"),
+        ("小样,*,alias,项 目 支 出（元）,项目支出,", "项目支出", "项目支出(元)"),
+        ("*,*,alias,项目经费,项目支出,", "项目支出", "项目经费"),
+        ("小样,expenditure,title,部门支出预算表,,", "支出预算总表", "部门支出预算表"),
+    ],
+)
+def test_other_words_are_rows_of_a_seed(
+    small_project: Project, label: str, printed: str, instead: str
+) -> None:
+    """Another spelling of a label, and another title of a table, is one row."""
+    text = small(REVENUE, EXPENDITURE)
+    changed = text.replace(printed, instead)
+    assert changed != text
+    small_project.refuse(changed)
+    add_rows(small_project, "template_labels", label)
+    small_project.load(changed)
+    assert small_project.rows("expenditure")[0]["project"] == "400.00"
+
+
+def test_a_group_may_be_left_out(small_project: Project) -> None:
+    """A label that only spans a group of columns makes no difference, printed or not."""
+    add_rows(small_project, "template_labels", "小样,revenue,group,收入,,")
+    columns = "\t功能分类科目名称\t合计\t财政拨款\n"
+    for head in (
+        columns + "类\t款\t项\n",
+        "\t功能分类科目名称\t收入\n类\t款\t项\t\t合计\t财政拨款\n",
+    ):
+        text = REVENUE.replace("\t功能分类科目名称\t合计\n类\t款\t项\t\t\n", head)
+        small_project.load(
+            small(text.replace("行政运行\t1,000", "行政运行\t1,000\t7"), EXPENDITURE)
+        )
+        row = small_project.rows("revenue")[-1]
+        assert (row["total"], row["current_general_budget"]) == ("1,000", "7")
+
+
+def test_a_misprint_is_rows_of_a_seed(small_project: Project) -> None:
+    """A header that is printed twice stands for the columns that the rows say, in that order."""
+    changed = small(REVENUE, EXPENDITURE.replace("项目支出", "基本支出"))
+    assert "one header for the column basic; found 2" in small_project.refuse(changed)
+    add_rows(
+        small_project,
+        "template_labels",
+        "小样,expenditure,misprint,支出/基本支出,project,1",
+        "小样,expenditure,misprint,支出/基本支出,basic,2",
+    )
+    small_project.load(changed)
+    (row,) = small_project.rows("expenditure")
+    assert (row["project"], row["basic"]) == ("600.00", "400.00")
+
+
+def test_titles_tell_the_template(small_project: Project) -> None:
+    """A document is of the template with most of its titles; what it has not is refused."""
+    add_rows(small_project, "templates", "一表,budget,一张表,One table,no")
+    add_rows(small_project, "template_tables", "一表,1,expenditure,支出预算总表,yes,no,no")
+    columns = [row for row in SMALL["template_columns"] if ",expenditure," in row]
+    add_rows(small_project, "template_columns", *(row.replace("小样", "一表") for row in columns))
+    small_project.load(small(REVENUE, EXPENDITURE))
+    assert small_project.disclosure()["template"] == "小样"
+    small_project.load(small(EXPENDITURE))
+    assert small_project.disclosure()["template"] == "一表"
+    messages = small_project.refuse(small("## 别的表\n\n科目\t合计\n"))
+    assert_message(messages, None, ["guangxi-budget", "小样 (三表小样)"], "no title over a table")
+    assert "seeds/templates" in messages
+
+
+def test_headers_tell_templates_of_the_same_titles(small_project: Project) -> None:
+    """Two templates with the same titles differ by the headers under them."""
+    for name in SMALL:
+        rows = [row.replace("小样", "新样").replace("项目支出", "项目经费") for row in SMALL[name]]
+        add_rows(small_project, name, *rows)
+    small_project.load(small(REVENUE, EXPENDITURE))
+    assert small_project.disclosure()["template"] == "小样"
+    small_project.load(small(REVENUE, EXPENDITURE.replace("项目支出", "项目经费")))
+    assert small_project.disclosure()["template"] == "新样"
+
+
+@pytest.mark.parametrize(
+    ("seed", "row", "expected", "found"),
+    [
+        ("template_tables", "小样,4,nothing,某表,yes,yes,no", "in statement one of rev", "nothing"),
+        ("template_tables", "大样,1,revenue,某表,yes,yes,no", "in template one of gua", "大样"),
+        ("template_tables", "小样,4,procurement,某表,maybe,yes,no", "in required one of", "maybe"),
+        ("template_tables", "小样,4,revenue,某表,yes,yes,no", "one table of the temp", "revenue"),
+        (
+            "template_tables",
+            "小样,4,procurement,支出预算总表,yes,yes,no",
+            "a title that no other table",
+            "支出预算总表",
+        ),
+        ("template_columns", "小样,revenue,amount,金额,yes", "in column_name one of", "amount"),
+        ("template_columns", "小样,revenue,row_name,合计,yes", "a header that", "合计"),
+        ("template_columns", "小样,procurement,total,合计,yes", "in statement one of", "procure"),
+        ("template_labels", "小样,revenue,alis,甲,乙,", "in label_kind one of alias", "alis"),
+        ("template_labels", "小样,revenue,alias,甲,乙,", "in meaning a label that", "乙"),
+        ("template_labels", "小样,revenue,misprint,合计,total,x", "in position 1, 2", "x"),
+        ("template_labels", "小样,revenue,misprint,合计,sum,1", "in meaning one of", "sum"),
+    ],
+)
+def test_seeds_that_do_not_fit(
+    small_project: Project, seed: str, row: str, expected: str, found: str
+) -> None:
+    """A wrong row of a seed is named by file and line, with what may stand there."""
+    line = add_rows(small_project, seed, row)
+    messages = small_project.refuse(small(REVENUE, EXPENDITURE))
+    assert f"{seed}.csv:{line}: expected {expected}" in messages
+    assert f'found "{found}' in messages
+
+
+def test_seeds_that_cannot_be_read(small_project: Project) -> None:
+    """A seed that is not there, or has lost a column, is named."""
+    seed = small_project.root / "seeds" / "templates" / "template_tables.csv"
+    text = seed.read_text(encoding="utf-8")
+    seed.write_text(text.replace("may_be_empty", "empty"), encoding="utf-8")
+    messages = small_project.refuse(small(REVENUE, EXPENDITURE))
+    assert "template_tables.csv:1: expected the columns template,table_no," in messages
+    seed.unlink()
+    messages = small_project.refuse(small(REVENUE, EXPENDITURE))
+    assert "template_tables.csv: expected a seed that says how documents print" in messages
+
+
+def test_a_seed_from_before_a_column_is_taken_along(small_project: Project) -> None:
+    """Rows of other documents are blank in a column that their statement did not have."""
+    small_project.load(build_document())
+    columns = small_project.root / "seeds" / "statements" / "statement_columns.csv"
+    text = columns.read_text(encoding="utf-8")
+    row = "expenditure,other,amount,other,,,其他支出,Other expenditure\n"
+    columns.write_text(text + row, encoding="utf-8")
+    small_project.load(small(REVENUE, EXPENDITURE))
+    assert {row["other"] for row in small_project.rows("expenditure")} == {""}
+    assert len(small_project.rows("disclosures")) == 2
+
+
+def test_rows_without_units(project: Project) -> None:
+    """A document of one unit prints its items under no row of a unit."""
+
+    def edit(tables: dict[int, PrintedTable]) -> None:
+        for number in (3, 5):
+            rows = tables[number].rows
+            rows[:] = [row for row in rows if not row[1]]
+
+    project.load(build_document(edit=edit))
+    assert {row["unit_code"] for row in project.rows("expenditure")} == {""}
+
+
+def test_dash_for_nothing(project: Project) -> None:
+    """A dash alone stands for nothing, and stays as printed."""
+    project.load(build_document(edit=set_cell(5, 3, -1, "—")))
+    assert project.rows("general_budget_expenditure")[3]["project"] == "—"
+
+
+def test_content_decides_the_format(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A PDF is known by its first bytes, whatever its name; without its reader, one is told."""
+    monkeypatch.setitem(sys.modules, "ingest.pdf", None)
+    messages = project.refuse(b"%PDF-1.4 ...")
+    assert_message(messages, None, ["a format that this installation reads"], "ingest.pdf")
+    assert "Install what is missing" in messages
+
+
+def test_time_grows_with_the_length() -> None:
+    """Twice the rows, pages and notes are read with twice the work, not four times."""
+    table = TABLES[2]
+
+    def calls(pages: int) -> int:
+        head = "\t".join(column.path[0] for column in table.columns)
+        page = f"## {table.title}\n\n单位：万元\n\n{head}\n\t103001\t甲\t1\t1\t\t\n\n注：本页。\n"
+        document = Document("a", "a", "", tuple(blocks_of_lines((page * pages).split("\n"))))
+        count = 0
+
+        def tick(frame: object, event: str, argument: object) -> None:
+            nonlocal count
+            count += event == "call"
+
+        sys.setprofile(tick)
+        try:
+            read_tables(document, CATALOGUE)
+        finally:
+            sys.setprofile(None)
+        return count
+
+    few, many = calls(50), calls(400)
+    assert many < 9 * few
+
+
 # Refusals -----------------------------------------------------------------------------------------
 
 
@@ -1055,7 +1373,9 @@ def test_row_outside_any_table(project: Project) -> None:
     """Rows in front of the tables and rows after the last one are refused."""
     text = build_document(extra_text="科目\t金额\n行政运行\t1.00")
     messages = project.refuse(text)
-    assert_message(messages, line_of(text, "科目\t金额"), ["12 tables"], "a table with no known title")
+    assert_message(
+        messages, line_of(text, "科目\t金额"), ["12 tables"], "a table with no known title"
+    )
     text = build_document() + "\n# 附表\n\n行政运行\t1.00\n"
     messages = project.refuse(text)
     assert_message(messages, text.count("\n"), ["12 tables"], "行政运行 | 1.00")
