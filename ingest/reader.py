@@ -48,6 +48,7 @@ _CODES: Mapping[Kind, tuple[re.Pattern[str], str]] = {
         "a unit code of digits and letters, or a blank",
     ),
 }
+_DIGIT = re.compile(r"\d")
 _LONGEST_QUOTE = 60
 # So many lines may stand between a title and its table.
 _MOST_LINES_UNDER_TITLE = 3
@@ -386,6 +387,7 @@ class _Reader:
                     f"{quote(cell)} in cell {position + 1}, which has no header",
                     "Compare the row with the published document; a cell may have been split.",
                 )
+        _give_merged_cell_to_name(table, parts)
         values = {name: _joined(cells) for name, cells in parts.items()}
         for column in table.columns:
             self._check_cell(line, table, column, parts[column.name])
@@ -439,6 +441,22 @@ class _Reader:
                 "Remove the second copy of the table.",
             )
         self._awaits_repeated_start = False
+
+
+def _give_merged_cell_to_name(table: Table, parts: dict[str, list[str]]) -> None:
+    """Move what a row prints over its codes and its name together, as 合计, to the name."""
+    name = next((column.name for column in table.columns if column.kind is Kind.NAME), None)
+    codes = [parts[column.name] for column in table.columns if column.kind in _CODES]
+    printed = [cell for cells in codes for cell in cells if not is_blank(cell)]
+    if (
+        name
+        and len(printed) == 1
+        and not _DIGIT.search(printed[0])
+        and not any(map(trim, parts[name]))
+    ):
+        parts[name] = printed
+        for cells in codes:
+            cells[:] = [""] * len(cells)
 
 
 def _joined(cells: Sequence[str]) -> str:

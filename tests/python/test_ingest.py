@@ -1146,6 +1146,16 @@ def test_a_code_in_several_cells(small_project: Project) -> None:
     assert 'a header "功能分类科目编码/项" (function_code)' in small_project.refuse(text)
 
 
+@pytest.mark.parametrize("cells", ["合计\t\t\t", "\t合计\t\t", "\t\t\t合计"])
+def test_a_cell_over_codes_and_name_is_the_name(small_project: Project, cells: str) -> None:
+    """What a merged cell prints instead of a code and a name is a name, such as 合计."""
+    small_project.load(small(f"{REVENUE}{cells}\t1,000\n", EXPENDITURE))
+    row = small_project.rows("revenue")[-1]
+    assert (row["function_code"], row["row_name"], row["total"]) == ("", "合计", "1,000")
+    messages = small_project.refuse(small(f"{REVENUE}合计\t\t\t名称\t1,000\n", EXPENDITURE))
+    assert 'found "合计"' in messages
+
+
 def test_a_department_without_a_code_anywhere(small_project: Project) -> None:
     """Such a department goes by its name without its region; a unit's own document says so."""
     small_project.load(small(REVENUE, EXPENDITURE))
