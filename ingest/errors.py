@@ -33,3 +33,8 @@ class IngestError(Exception):
         """Keep ``problems``; there is always at least one."""
         super().__init__("\n".join(str(problem) for problem in problems))
         self.problems: tuple[Problem, ...] = tuple(problems)
+
+
+def refusal(file: object, line: int | None, expected: str, found: str, action: str) -> IngestError:
+    """Return the error of a file with one problem."""
+    return IngestError([Problem(str(file), line, expected, found, action)])

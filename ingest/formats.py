@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Mapping
 from pathlib import Path
 
 from ingest.document import Document
-from ingest.errors import IngestError, Problem
+from ingest.errors import refusal
 
-# The first bytes of a file -> the module and the function that read it.
-FORMATS: Mapping[bytes, tuple[str, str]] = {
-    b"%PDF": ("ingest.pdf", "read_pdf"),
-    b"": ("ingest.text_file", "read_text"),
-}
+# The first bytes of a file -> the module and the function that read it. The last is for any file.
+FORMATS = {b"%PDF": ("ingest.pdf", "read_pdf"), b"": ("ingest.text_file", "read_text")}
 
 
 def read_document(path: Path) -> Document:
@@ -24,22 +20,10 @@ def read_document(path: Path) -> Document:
         module, function = next(FORMATS[magic] for magic in FORMATS if start.startswith(magic))
         return getattr(importlib.import_module(module), function)(path)
     except OSError as error:
-        found, action = (
-            error.strerror or type(error).__name__,
-            "Check the path and the permissions.",
-        )
-        raise IngestError(
-            [Problem(str(path), None, "a file that can be read", found, action)]
-        ) from error
+        expected, found = "a file that can be read", error.strerror or type(error).__name__
+        raise refusal(path, None, expected, found, "Check path and permissions.") from error
     except ImportError as error:
-        raise IngestError(
-            [
-                Problem(
-                    str(path),
-                    None,
-                    "a file in a format that this installation reads",
-                    f"one for {module}, which cannot be loaded: {error}",
-                    "Install what is missing, or extract the document's text.",
-                )
-            ]
-        ) from error
+        expected = "a file in a format that this installation reads"
+        found = f"one for {module}, which cannot be loaded: {error}"
+        action = "Install what is missing, or extract the document's text."
+        raise refusal(path, None, expected, found, action) from error

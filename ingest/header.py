@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from ingest.errors import Problem
 from ingest.template import Column, HeaderPath, Table
@@ -35,9 +36,8 @@ def is_label_row(table: Table, cells: Sequence[str]) -> bool:
     Two known labels are asked for, because a row of data may well print one (合计), and half of the
     row, so that a header with a label nobody has met is still seen as a header, and refused as one.
     """
-    known = table.spellings
     labels = [normalise_label(cell) for cell in cells if not is_blank(cell)]
-    count = sum(label in known for label in labels)
+    count = sum(label in table.spellings for label in labels)
     return count >= 2 and 2 * count >= len(labels)
 
 
@@ -47,37 +47,119 @@ def is_number_row(cells: Sequence[str]) -> bool:
     return len(numbers) >= 2 and numbers == [str(n) for n in range(1, len(numbers) + 1)]
 
 
-def map_header(
-    file: str, table: Table, rows: Sequence[HeaderRow]
-) -> tuple[ColumnMap | None, list[Problem]]:
-    """Return the column of every printed position, or ``None`` and the problems of the header."""
-    known = table.spellings
-    problems = _unknown_labels(file, table, rows)
-    if problems:
-        return None, problems
+@dataclass(frozen=True)
+class Header:
+    """The header rows over a table, or over a page of it; there is at least one."""
 
-    width = max(len(row.cells) for row in rows)
-    grid = [[known.get(label, "") for label in row.labels] for row in rows]
-    for labels in grid:
-        labels.extend([""] * (width - len(labels)))
-    _fill_merged_cells(grid)
-    paths = [_path(table, [labels[position] for labels in grid]) for position in range(width)]
+    file: str
+    table: Table
+    rows: Sequence[HeaderRow]
 
-    names = _names_by_position(table, paths)
-    columns_by_path = {path: column for column in table.columns for path in column.paths}
-    mapping: list[Column | None] = []
-    for position, path in enumerate(paths):
-        column = columns_by_path.get(path)
-        if position in names:
-            column = table.column(names[position])
-        elif path and column is None:
-            problems.append(_unknown_path(file, table, rows, position, path))
-        mapping.append(column)
+    @cached_property
+    def problems(self) -> list[Problem]:
+        """Return why the header cannot be read; none where it can."""
+        found = list(self._unknown_labels())
+        found = found or [*self._unknown_paths(), *self._doubles()]
+        return found or list(self._missing())
 
-    problems.extend(_doubles(file, table, rows, mapping, paths))
-    if not problems:
-        problems.extend(_missing(file, table, rows, mapping, paths))
-    return (None, problems) if problems else (tuple(mapping), [])
+    @cached_property
+    def columns(self) -> ColumnMap:
+        """Return the column of every printed position."""
+        by_path = {path: column for column in self.table.columns for path in column.paths}
+        columns = [by_path.get(path) for path in self._paths]
+        for path, names in self.table.misprints.items():
+            positions = [place for place, printed in enumerate(self._paths) if printed == path]
+            if len(positions) == len(names):
+                for position, name in zip(positions, names, strict=True):
+                    columns[position] = self.table.column(name)
+        return tuple(columns)
+
+    @cached_property
+    def _paths(self) -> list[HeaderPath]:
+        """Return the header path of every position, without labels that only span a group."""
+        width = max(len(row.cells) for row in self.rows)
+        grid = [[self.table.spellings.get(label, "") for label in row.labels] for row in self.rows]
+        for labels in grid:
+            labels.extend([""] * (width - len(labels)))
+        _fill_merged_cells(grid)
+        paths = [tuple(filter(None, labels)) for labels in zip(*grid, strict=True)]
+        is_group = [len(path) > 1 and path[0] in self.table.groups for path in paths]
+        return [path[group:] for path, group in zip(paths, is_group, strict=True)]
+
+    def _unknown_labels(self) -> Iterator[Problem]:
+        """Yield one problem for every label the table does not know."""
+        known = self.table.spellings
+        for row in self.rows:
+            for cell, label in zip(row.cells, row.labels, strict=True):
+                if label and label not in known:
+                    yield self._problem(
+                        row.line,
+                        f"a header label of {self.table.label}, one of "
+                        f"{_listing(sorted(set(known.values())))}",
+                        f'the unknown header label "{cell.strip()}"',
+                        "If it is another spelling of one of these, add it as an alias to "
+                        "seeds/templates/template_labels.csv; if not, the table is not of this "
+                        "template.",
+                    )
+
+    def _unknown_paths(self) -> Iterator[Problem]:
+        """Yield one problem for every column with known labels that stand in no known order."""
+        known = ("/".join(path) for column in self.table.columns for path in column.paths)
+        listing = _listing(known)
+        for position, (path, column) in enumerate(zip(self._paths, self.columns, strict=True)):
+            if path and column is None:
+                yield self._problem(
+                    self._line_of(position),
+                    f"in {self.table.label} one of the headers {listing}",
+                    f'the unknown header "{"/".join(path)}" over column {position + 1}',
+                    "Check which cells of the header are merged, or add the column to "
+                    "seeds/templates/template_columns.csv.",
+                )
+
+    def _doubles(self) -> Iterator[Problem]:
+        """Yield one problem for every column that two headers stand for.
+
+        A column in several printed cells has a header over each of them.
+        """
+        for column in dict.fromkeys(filter(None, self.columns)):
+            positions = [place for place, other in enumerate(self.columns) if other is column]
+            own = {self._paths[position] for position in positions}.intersection(column.paths)
+            if len(positions) not in (1, len(own)):
+                printed = (f'"{"/".join(self._paths[p])}" over column {p + 1}' for p in positions)
+                yield self._problem(
+                    self._line_of(positions[-1]),
+                    f"in {self.table.label} one header for the column {column.name}",
+                    f"{len(positions)}: {', '.join(printed)}",
+                    "Two headers cannot stand for one column: compare them with the published "
+                    "document.",
+                )
+
+    def _missing(self) -> Iterator[Problem]:
+        """Yield one problem that lists the required columns the header does not print."""
+        printed = {column.name for column in self.columns if column and len(column.paths) == 1}
+        missing = [
+            f'"{"/".join(path)}" ({column.name})'
+            for column in self.table.columns
+            for path in column.paths
+            if path in column.required and path not in self._paths and column.name not in printed
+        ]
+        if missing:
+            cells = (cell.strip() for row in self.rows for cell in row.cells if not is_blank(cell))
+            yield self._problem(
+                self.rows[0].line,
+                f"in {self.table.label} a header {', '.join(missing)}",
+                f"a header that prints only {_listing(cells)}",
+                "Compare the header with the published document; a label may have been lost.",
+            )
+
+    def _problem(self, line: int, expected: str, found: str, action: str) -> Problem:
+        """Return a problem of this header."""
+        return Problem(self.file, line, expected, found, action)
+
+    def _line_of(self, position: int) -> int:
+        """Return the line of the lowest label over a printed column."""
+        lines = [row.line for row in self.rows if any(map(squeeze, row.cells[position:][:1]))]
+        return lines[-1] if lines else self.rows[0].line
 
 
 def _fill_merged_cells(grid: list[list[str]]) -> None:
@@ -92,127 +174,6 @@ def _fill_merged_cells(grid: list[list[str]]) -> None:
             same_parent = all(upper[position] == upper[position - 1] for upper in grid[:number])
             if not labels[position] and has_label_below and same_parent:
                 labels[position] = labels[position - 1]
-
-
-def _path(table: Table, labels: Sequence[str]) -> HeaderPath:
-    """Return the header path of one printed column, without labels that only span a group."""
-    path = tuple(label for label in labels if label)
-    if len(path) > 1 and path[0] in table.groups:
-        return path[1:]
-    return path
-
-
-def _names_by_position(table: Table, paths: Sequence[HeaderPath]) -> dict[int, str]:
-    """Return the column names of the positions whose path is one of the known misprints."""
-    names: dict[int, str] = {}
-    for path, columns in table.misprints.items():
-        positions = [position for position, printed in enumerate(paths) if printed == path]
-        if len(positions) == len(columns):
-            names.update(zip(positions, columns, strict=True))
-    return names
-
-
-def _unknown_labels(file: str, table: Table, rows: Sequence[HeaderRow]) -> list[Problem]:
-    """Return one problem for every label the table does not know."""
-    known = table.spellings
-    return [
-        Problem(
-            file,
-            row.line,
-            f"a header label of {table.label}, one of {_listing(sorted(set(known.values())))}",
-            f'the unknown header label "{cell.strip()}"',
-            "If it is another spelling of one of these, add it as an alias to "
-            "seeds/templates/template_labels.csv; if not, the table is not of this template.",
-        )
-        for row in rows
-        for cell, label in zip(row.cells, row.labels, strict=True)
-        if label and label not in known
-    ]
-
-
-def _unknown_path(
-    file: str, table: Table, rows: Sequence[HeaderRow], position: int, path: HeaderPath
-) -> Problem:
-    """Return the problem of a column whose labels are known, but not one under the other."""
-    return Problem(
-        file,
-        _line_of(rows, position),
-        f"in {table.label} one of the headers "
-        f"{_listing('/'.join(path) for column in table.columns for path in column.paths)}",
-        f'the unknown header "{"/".join(path)}" over column {position + 1}',
-        "Check which cells of the header are merged, or add the column to "
-        "seeds/templates/template_columns.csv.",
-    )
-
-
-def _doubles(
-    file: str,
-    table: Table,
-    rows: Sequence[HeaderRow],
-    mapping: Sequence[Column | None],
-    paths: Sequence[HeaderPath],
-) -> list[Problem]:
-    """Return one problem for every column that two headers stand for.
-
-    A column in several printed cells has a header over each of them.
-    """
-    problems = []
-    for name in dict.fromkeys(column.name for column in mapping if column is not None):
-        positions = [p for p, column in enumerate(mapping) if column and column.name == name]
-        count = len(positions)
-        own = {paths[p] for p in positions}.intersection(table.column(name).paths)
-        if count in (1, len(own)):
-            continue
-        problems.append(
-            Problem(
-                file,
-                _line_of(rows, positions[-1]),
-                f"in {table.label} one header for the column {name}",
-                f"{count}: "
-                + ", ".join(f'"{"/".join(paths[p])}" over column {p + 1}' for p in positions),
-                "Two headers cannot stand for one column: compare them with the published "
-                "document.",
-            )
-        )
-    return problems
-
-
-def _missing(
-    file: str,
-    table: Table,
-    rows: Sequence[HeaderRow],
-    mapping: Sequence[Column | None],
-    paths: Sequence[HeaderPath],
-) -> list[Problem]:
-    """Return one problem that lists the required columns the header does not print."""
-    printed_once = {column.name for column in mapping if column and len(column.paths) == 1}
-    missing = [
-        (column.name, path)
-        for column in table.columns
-        for path in column.paths
-        if path in column.required and path not in paths and column.name not in printed_once
-    ]
-    if not missing:
-        return []
-    printed = _listing(cell.strip() for row in rows for cell in row.cells if not is_blank(cell))
-    return [
-        Problem(
-            file,
-            rows[0].line,
-            f"in {table.label} a header "
-            + ", ".join(f'"{"/".join(path)}" ({name})' for name, path in missing),
-            f"a header that prints only {printed}",
-            "Compare the header with the published document; a label may have been lost.",
-        )
-    ]
-
-
-def _line_of(rows: Sequence[HeaderRow], position: int) -> int:
-    """Return the line of the lowest label over a printed column."""
-    lines = [
-        row.line for row in rows if position < len(row.cells) and not is_blank(row.cells[position])
-    ]
-    return lines[-1] if lines else rows[0].line
 
 
 def _listing(texts: Iterable[str]) -> str:

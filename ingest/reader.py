@@ -366,11 +366,10 @@ class _Reader:
         """Map the header rows taken so far, if any."""
         if self._current is None or not self._header_rows:
             return
-        self._mapping, problems = header.map_header(
-            self._file, self._current.table, self._header_rows
-        )
+        printed = header.Header(self._file, self._current.table, self._header_rows)
         self._header_rows = []
-        self.problems.extend(problems)
+        self.problems.extend(printed.problems)
+        self._mapping = None if printed.problems else printed.columns
 
     def _read_data(self, block: Block, current: PrintedTable, mapping: header.ColumnMap) -> None:
         """Check one row of data and keep it."""
