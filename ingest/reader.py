@@ -410,7 +410,7 @@ class _Reader:
         if meaning:
             self._problem(
                 line,
-                f'in {table.label}, column "{"/".join(column.path)}" ({column.name}), {meaning}',
+                f'in {table.label}, column "{column.header}" ({column.name}), {meaning}',
                 quote(cell),
                 "Correct the cell after the published document.",
             )

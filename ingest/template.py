@@ -10,19 +10,22 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
-from ingest.errors import IngestError, Problem
+from ingest.errors import IngestError, refusal
 from ingest.narrative import CLAIM_COLUMNS
 from ingest.text import normalise_label
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
+# In a label: of all templates, of all statements.
 ANY = "*"
+LABEL_KINDS = ("alias", "group", "misprint", "title")
 Value = TypeVar("Value")
 HeaderPath = tuple[str, ...]
 
@@ -69,9 +72,9 @@ class Column:
     required: frozenset[HeaderPath] = frozenset()
 
     @property
-    def path(self) -> HeaderPath:
-        """Return the first header it stands under."""
-        return self.paths[0]
+    def header(self) -> str:
+        """Return the first header it stands under, as messages print it."""
+        return "/".join(self.paths[0])
 
 
 @dataclass(frozen=True)
@@ -120,18 +123,14 @@ class Table:
 
         The entries of a summary stand side by side: a name, then its amounts.
         """
+        naming = [column.name for column in self.columns if column.kind.identifies]
         if self.statement.layout != "entries":
-            naming = [column.name for column in self.columns if column.kind.identifies]
-            others = [column.name for column in self.columns if not column.kind.identifies]
             # A table of one row may not name it.
+            others = [column.name for column in self.columns if not column.kind.identifies]
             return [(naming, others)] if naming else []
-        sides: list[tuple[list[str], list[str]]] = []
-        for column in self.columns:
-            if column.kind.identifies:
-                sides.append(([column.name], []))
-            elif sides:
-                sides[-1][1].append(column.name)
-        return sides
+        names = [column.name for column in self.columns]
+        starts = [*map(names.index, naming), len(names)]
+        return [([names[start]], names[start + 1 : end]) for start, end in pairwise(starts)]
 
     def column(self, name: str) -> Column:
         """Return the column called ``name``."""
@@ -175,13 +174,13 @@ class Catalogue:
         }
 
 
-FRONT_COLUMNS: tuple[str, ...] = ("disclosure_id", "row_no", "source_page", "source_line")
-FRONT_OF_TABLE: tuple[str, ...] = ("disclosure_id", "table_no", *FRONT_COLUMNS[1:])
-DISCLOSURE_COLUMNS: tuple[str, ...] = (
+FRONT_COLUMNS = ("disclosure_id", "row_no", "source_page", "source_line")
+FRONT_OF_TABLE = ("disclosure_id", "table_no", *FRONT_COLUMNS[1:])
+DISCLOSURE_COLUMNS = (
     *("disclosure_id", "region_code", "region_name", "department_code", "department_name"),
     *("fiscal_year", "stage", "level", "template", "title", "source_file", "source_sha256"),
 )
-TABLE_COLUMNS: tuple[str, ...] = (
+TABLE_COLUMNS = (
     *("disclosure_id", "table_no", "statement", "title", "currency_unit"),
     *("source_page", "source_line"),
 )
@@ -199,7 +198,7 @@ def title_key(text: str) -> str:
 
 def read_catalogue(root: Path = PROJECT_ROOT) -> Catalogue:
     """Read the seeds of the project at ``root``; raise ``IngestError`` where they do not fit."""
-    return _Seeds(root).read()
+    return _Seeds(root / "seeds").catalogue()
 
 
 @dataclass(frozen=True)
@@ -211,12 +210,10 @@ class _Row:
     cells: Mapping[str, str]
 
     def __getitem__(self, name: str) -> str:
-        """Return a cell."""
+        """Return a cell; refuse a seed without such a column."""
+        if name not in self.cells:
+            raise refusal(self.file, 1, f"a column {name}", "none", "Add it.")
         return self.cells[name]
-
-    def says_yes(self, name: str) -> bool:
-        """Return a cell that is yes or no."""
-        return self.one_of(name, {"yes": True, "no": False})
 
     def one_of(self, name: str, known: Mapping[str, Value]) -> Value:
         """Return what a cell stands for; refuse one that stands for nothing."""
@@ -225,138 +222,115 @@ class _Row:
             raise self.refusal(f"in {name} one of {names}", self[name], "Correct the name.")
         return known[self[name]]
 
+    def says_yes(self, name: str) -> bool:
+        """Return a cell that is yes or no."""
+        return self.one_of(name, {"yes": True, "no": False})
+
+    def is_for(self, template: str, statement: str) -> bool:
+        """Say whether the row holds for a statement in a template."""
+        return self["template"] in (ANY, template) and self["statement"] in (ANY, statement)
+
     def refusal(self, expected: str, found: str, action: str) -> IngestError:
         """Return the error that this row is wrong."""
-        return IngestError([Problem(str(self.file), self.line, expected, f'"{found}"', action)])
+        return refusal(self.file, self.line, expected, f'"{found}"', action)
+
+
+def _rows(path: Path) -> list[_Row]:
+    """Return the rows of a seed."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file, restval="")
+            return [_Row(path, reader.line_num, cells) for cells in reader]
+    except OSError as error:
+        expected, found = "a seed that says how documents print", error.strerror or str(error)
+        raise refusal(path, None, expected, found, "Restore it from the repository.") from error
 
 
 class _Seeds:
-    """Reads the seeds and puts them together."""
+    """Reads the seeds in a folder and puts them together."""
 
-    def __init__(self, root: Path) -> None:
-        self._seeds = root / "seeds"
-
-    def read(self) -> Catalogue:
-        """Return the catalogue."""
-        templates = {row["template"]: row for row in self._rows("templates", "templates")}
-        self._statements = self._read_statements()
-        self._tables = self._grouped("template_tables", templates)
-        self._columns = self._grouped("template_columns", templates)
-        self._labels = list(self._rows("templates", "template_labels"))
-        for row in self._labels:
-            row.one_of("template", {ANY: None, **templates})
-            row.one_of("statement", {ANY: None, **self._statements})
-            row.one_of("label_kind", dict.fromkeys(("alias", "group", "misprint", "title")))
-        return Catalogue(
-            self._statements,
-            {
-                name: Template(name, row["name_zh"], tuple(self._read_tables(name)))
-                for name, row in templates.items()
-            },
+    def __init__(self, folder: Path) -> None:
+        statements, columns = (
+            _rows(folder / "statements" / f"{name}.csv")
+            for name in ("statements", "statement_columns")
         )
-
-    def _rows(self, folder: str, name: str) -> Iterator[_Row]:
-        """Yield the rows of a seed."""
-        path = self._seeds / folder / f"{name}.csv"
-        try:
-            with path.open(encoding="utf-8-sig", newline="") as file:
-                reader = csv.DictReader(file)
-                columns = _SEEDS[name]
-                missing = [column for column in columns if column not in (reader.fieldnames or ())]
-                if missing:
-                    row = _Row(path, 1, {})
-                    found = ",".join(reader.fieldnames or ())
-                    raise row.refusal(f"the columns {','.join(columns)}", found, "Add the rest.")
-                for cells in reader:
-                    yield _Row(path, reader.line_num, {n: cells[n] or "" for n in columns})
-        except OSError as error:
-            raise IngestError(
-                [
-                    Problem(
-                        str(path),
-                        None,
-                        "a seed that says how documents print",
-                        error.strerror or str(error),
-                        "Restore it from the repository.",
-                    )
-                ]
-            ) from error
-
-    def _read_statements(self) -> dict[str, Statement]:
-        """Return the statements by name."""
-        rows = {row["statement"]: row for row in self._rows("statements", "statements")}
-        columns: dict[str, list[Column]] = {name: [] for name in rows}
+        templates, self._tables, self._columns, self._labels = (
+            _rows(folder / "templates" / f"{name}.csv")
+            for name in ("templates", "template_tables", "template_columns", "template_labels")
+        )
+        self._templates = {row["template"]: row for row in templates}
         kinds = {kind.value: kind for kind in Kind}
-        for row in self._rows("statements", "statement_columns"):
-            row.one_of("statement", rows)
+        of_statement: dict[str, list[Column]] = {row["statement"]: [] for row in statements}
+        for row in columns:
             column = Column(row["column_name"], row.one_of("kind", kinds))
-            columns[row["statement"]].append(column)
-        return {
-            name: Statement(name, row["layout"], tuple(columns[name])) for name, row in rows.items()
+            row.one_of("statement", of_statement).append(column)
+        self._statements = {
+            name: Statement(name, row["layout"], tuple(of_statement[name]))
+            for row in statements
+            for name in [row["statement"]]
         }
 
-    def _grouped(self, name: str, templates: Mapping[str, _Row]) -> Mapping[str, list[_Row]]:
-        """Return the rows of a seed by their template."""
-        rows: dict[str, list[_Row]] = {template: [] for template in templates}
-        for row in self._rows("templates", name):
-            row.one_of("template", templates)
-            rows[row["template"]].append(row)
-        return rows
+    def catalogue(self) -> Catalogue:
+        """Return the catalogue; refuse rows that name what is not there."""
+        for row in (*self._tables, *self._columns):
+            row.one_of("template", self._templates)
+        for row in self._tables:
+            row.one_of("statement", self._statements)
+        for row in self._columns:
+            tables = (table for table in self._tables if table["template"] == row["template"])
+            row.one_of("statement", {table["statement"]: None for table in tables})
+        for row in self._labels:
+            row.one_of("template", {ANY: None, **self._templates})
+            row.one_of("statement", {ANY: None, **self._statements})
+            row.one_of("label_kind", dict.fromkeys(LABEL_KINDS))
+        templates = {
+            name: Template(name, row["name_zh"], tuple(self._read_tables(name)))
+            for name, row in self._templates.items()
+        }
+        return Catalogue(self._statements, templates)
 
     def _read_tables(self, template: str) -> Iterator[Table]:
         """Yield the tables of a template."""
-        seen: dict[str, str] = {}
-        for row in self._tables[template]:
-            statement = row.one_of("statement", self._statements)
-            if statement.name in seen:
-                raise row.refusal(
-                    f"one table of the template {template} for each statement",
-                    f"{statement.name} again",
-                    "Give the table a statement of its own.",
-                )
-            labels = [
-                label
-                for label in self._labels
-                if label["template"] in (ANY, template)
-                and label["statement"] in (ANY, statement.name)
-            ]
-            titles = [row["title"], *(_of_kind(labels, "title"))]
-            for key in map(title_key, titles):
-                if seen.setdefault(key, statement.name) != statement.name:
-                    raise row.refusal(
-                        "a title that no other table of the template has",
-                        row["title"],
-                        "Change it.",
-                    )
-            seen[statement.name] = statement.name
-            columns = tuple(self._read_columns(template, statement))
-            groups = frozenset(map(normalise_label, _of_kind(labels, "group")))
-            known = {label for column in columns for path in column.paths for label in path}
-            yield Table(
-                number=row["table_no"],
-                statement=statement,
-                title=row["title"],
-                title_keys=frozenset(map(title_key, titles)),
-                columns=columns,
-                spellings=_spellings(labels, known | groups),
-                groups=groups,
-                misprints=_misprints(labels, columns),
-                required=row.says_yes("required"),
-                states_unit=row.says_yes("states_unit"),
-                may_be_empty=row.says_yes("may_be_empty"),
-            )
-        printed = {row["statement"] for row in self._tables[template]}
-        for row in self._columns[template]:
-            row.one_of("statement", {n: s for n, s in self._statements.items() if n in printed})
+        seen: dict[str, _Row] = {}
+        for row in self._tables:
+            if row["template"] != template:
+                continue
+            table = self._read_table(row)
+            if any(seen.setdefault(key, row) is not row for key in (table.name, *table.title_keys)):
+                expected = "a statement and a title that no other table of the template has"
+                raise row.refusal(expected, f"{table.name}, {table.title}", "Change it.")
+            yield table
+
+    def _read_table(self, row: _Row) -> Table:
+        """Return one table of a template."""
+        statement = self._statements[row["statement"]]
+        own = [label for label in self._labels if label.is_for(row["template"], statement.name)]
+        labels = {kind: [x for x in own if x["label_kind"] == kind] for kind in LABEL_KINDS}
+        columns = tuple(self._read_columns(row["template"], statement))
+        groups = {normalise_label(label["printed_label"]) for label in labels["group"]}
+        known = {label for column in columns for path in column.paths for label in path}
+        titles = [row["title"], *(label["printed_label"] for label in labels["title"])]
+        return Table(
+            number=row["table_no"],
+            statement=statement,
+            title=row["title"],
+            title_keys=frozenset(map(title_key, titles)),
+            columns=columns,
+            spellings=_spellings(labels["alias"], known | groups),
+            groups=frozenset(groups),
+            misprints=_misprints(labels["misprint"], columns),
+            required=row.says_yes("required"),
+            states_unit=row.says_yes("states_unit"),
+            may_be_empty=row.says_yes("may_be_empty"),
+        )
 
     def _read_columns(self, template: str, statement: Statement) -> Iterator[Column]:
         """Yield the columns that a template prints of a statement, in the statement's order."""
-        rows = [row for row in self._columns[template] if row["statement"] == statement.name]
-        paths: dict[str, list[HeaderPath]] = {column.name: [] for column in statement.columns}
-        required: dict[str, set[HeaderPath]] = {name: set() for name in paths}
+        paths: dict[str, dict[HeaderPath, bool]] = {c.name: {} for c in statement.columns}
         owners: dict[HeaderPath, str] = {}
-        for row in rows:
-            row.one_of("column_name", paths)
+        for row in self._columns:
+            if not row.is_for(template, statement.name):
+                continue
             path = header_path(row["header_path"])
             if path in owners:
                 raise row.refusal(
@@ -364,29 +338,12 @@ class _Seeds:
                     row["header_path"],
                     "Two columns cannot stand under one header; write a misprint as such.",
                 )
+            row.one_of("column_name", paths)[path] = row.says_yes("required")
             owners[path] = row["column_name"]
-            paths[row["column_name"]].append(path)
-            if row.says_yes("required"):
-                required[row["column_name"]].add(path)
         for column in statement.columns:
-            if paths[column.name]:
-                places = tuple(paths[column.name]), frozenset(required[column.name])
-                yield Column(column.name, column.kind, *places)
-
-
-_SEEDS: Mapping[str, Sequence[str]] = {
-    "statements": ("statement", "layout"),
-    "statement_columns": ("statement", "column_name", "kind"),
-    "templates": ("template", "name_zh"),
-    "template_tables": (
-        *("template", "table_no", "statement", "title"),
-        *("required", "states_unit", "may_be_empty"),
-    ),
-    "template_columns": ("template", "statement", "column_name", "header_path", "required"),
-    "template_labels": (
-        *("template", "statement", "label_kind", "printed_label", "meaning", "position"),
-    ),
-}
+            if found := paths[column.name]:
+                required = frozenset(path for path, is_required in found.items() if is_required)
+                yield Column(column.name, column.kind, tuple(found), required)
 
 
 def header_path(text: str) -> HeaderPath:
@@ -394,19 +351,13 @@ def header_path(text: str) -> HeaderPath:
     return tuple(map(normalise_label, text.split("/")))
 
 
-def _of_kind(labels: Iterable[_Row], kind: str) -> list[str]:
-    """Return the printed labels of one kind."""
-    return [row["printed_label"] for row in labels if row["label_kind"] == kind]
-
-
-def _spellings(labels: Sequence[_Row], known: set[str]) -> dict[str, str]:
+def _spellings(aliases: Sequence[_Row], known: set[str]) -> dict[str, str]:
     """Return every spelling of a label the table may print, and the label it stands for.
 
     Aliases for all tables count only for labels the table has, so that a label of one table is not
     taken for another's.
     """
     spellings = {label: label for label in known}
-    aliases = [row for row in labels if row["label_kind"] == "alias"]
     # The table's own come last, and so win.
     for row in sorted(aliases, key=lambda row: row["statement"] != ANY):
         printed, label = normalise_label(row["printed_label"]), normalise_label(row["meaning"])
@@ -423,17 +374,15 @@ def _spellings(labels: Sequence[_Row], known: set[str]) -> dict[str, str]:
 
 
 def _misprints(
-    labels: Sequence[_Row], columns: Sequence[Column]
+    rows: Sequence[_Row], columns: Sequence[Column]
 ) -> dict[HeaderPath, tuple[str, ...]]:
     """Return the columns that are meant where a header path is printed several times."""
     found: dict[HeaderPath, dict[int, str]] = {}
-    by_name = {column.name: column.name for column in columns}
-    for row in labels:
-        if row["label_kind"] == "misprint":
-            if not row["position"].isdecimal():
-                raise row.refusal(
-                    "in position 1, 2, … from left to right", row["position"], "Number the row."
-                )
-            places = found.setdefault(header_path(row["printed_label"]), {})
-            places[int(row["position"])] = row.one_of("meaning", by_name)
+    names = {column.name: column.name for column in columns}
+    for row in rows:
+        position = row["position"]
+        if not position.isdecimal():
+            raise row.refusal("in position 1, 2, … from left to right", position, "Number it.")
+        places = found.setdefault(header_path(row["printed_label"]), {})
+        places[int(position)] = row.one_of("meaning", names)
     return {path: tuple(places[n] for n in sorted(places)) for path, places in found.items()}

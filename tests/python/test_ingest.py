@@ -1254,12 +1254,12 @@ def test_headers_tell_templates_of_the_same_titles(small_project: Project) -> No
         ("template_tables", "小样,4,nothing,某表,yes,yes,no", "in statement one of rev", "nothing"),
         ("template_tables", "大样,1,revenue,某表,yes,yes,no", "in template one of gua", "大样"),
         ("template_tables", "小样,4,procurement,某表,maybe,yes,no", "in required one of", "maybe"),
-        ("template_tables", "小样,4,revenue,某表,yes,yes,no", "one table of the temp", "revenue"),
+        ("template_tables", "小样,4,revenue,某表,yes,yes,no", "a statement and a ti", "revenue"),
         (
             "template_tables",
             "小样,4,procurement,支出预算总表,yes,yes,no",
-            "a title that no other table",
-            "支出预算总表",
+            "a statement and a title that no other",
+            "procurement, 支出预算总表",
         ),
         ("template_columns", "小样,revenue,amount,金额,yes", "in column_name one of", "amount"),
         ("template_columns", "小样,revenue,row_name,合计,yes", "a header that", "合计"),
@@ -1286,7 +1286,7 @@ def test_seeds_that_cannot_be_read(small_project: Project) -> None:
     text = seed.read_text(encoding="utf-8")
     seed.write_text(text.replace("may_be_empty", "empty"), encoding="utf-8")
     messages = small_project.refuse(small(REVENUE, EXPENDITURE))
-    assert "template_tables.csv:1: expected the columns template,table_no," in messages
+    assert "template_tables.csv:1: expected a column may_be_empty; found none" in messages
     seed.unlink()
     messages = small_project.refuse(small(REVENUE, EXPENDITURE))
     assert "template_tables.csv: expected a seed that says how documents print" in messages
@@ -1335,7 +1335,7 @@ def test_time_grows_with_the_length() -> None:
     table = TABLES[2]
 
     def calls(pages: int) -> int:
-        head = "\t".join(column.path[0] for column in table.columns)
+        head = "\t".join(column.paths[0][0] for column in table.columns)
         page = f"## {table.title}\n\n单位：万元\n\n{head}\n\t103001\t甲\t1\t1\t\t\n\n注：本页。\n"
         document = Document("a", "a", "", tuple(blocks_of_lines((page * pages).split("\n"))))
         count = 0
@@ -1494,7 +1494,7 @@ def test_no_amount_in_an_amount_column(project: Project, number: int, cell: str)
     line = 1 + text[: text.index(f"\t{cell}\n")].count("\n")
     table = TABLES[number - 1]
     column = [c for c in table.columns if c.kind is Kind.AMOUNT][-1]
-    place = f'in {table.label}, column "{"/".join(column.path)}" ({column.name}),'
+    place = f'in {table.label}, column "{column.header}" ({column.name}),'
     messages = project.refuse(text)
     assert_message(messages, line, [place, "an amount such as 1,234.56 or a blank"], f'"{cell}"')
 
