@@ -8,7 +8,7 @@ from functools import cached_property
 
 from ingest.errors import Problem
 from ingest.template import Column, HeaderPath, Table
-from ingest.text import is_blank, normalise_label, squeeze
+from ingest.text import is_amount, is_blank, normalise_label, squeeze
 
 MAX_LABEL_ROWS = 4
 
@@ -41,6 +41,29 @@ def is_label_row(table: Table, cells: Sequence[str]) -> bool:
     return count >= 2 and 2 * count >= len(labels)
 
 
+def goes_on(table: Table, rows: Sequence[HeaderRow], row: HeaderRow) -> bool:
+    """Say whether ``row`` prints labels that a known header has under those of ``rows``.
+
+    So a row is known that prints one label only, which a row of data may do too (合计).
+    """
+    printed = [position for position, label in enumerate(row.labels) if label]
+    paths = Header("", table, [*rows, row]).paths
+    return bool(printed) and all(
+        row.labels[position] in table.spellings and paths[position] in table.starts_of_paths
+        for position in printed
+    )
+
+
+def parts_of(cells: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the cells in front of a name with amounts, and from there on, at their places.
+
+    The last row of a header may go on with the row of totals: 类 | 款 | 项 | 合计 | 2,946.25.
+    """
+    first = next((place for place, cell in enumerate(cells) if is_amount(cell)), 0)
+    start = max((place for place in range(first) if not is_blank(cells[place])), default=0)
+    return tuple(cells[:start]), ("",) * start + tuple(cells[start:])
+
+
 def is_number_row(cells: Sequence[str]) -> bool:
     """Say whether a row numbers the columns: 1, 2, 3 … from left to right, blanks left out."""
     numbers = [squeeze(cell) for cell in cells if not is_blank(cell)]
@@ -66,16 +89,16 @@ class Header:
     def columns(self) -> ColumnMap:
         """Return the column of every printed position."""
         by_path = {path: column for column in self.table.columns for path in column.paths}
-        columns = [by_path.get(path) for path in self._paths]
+        columns = [by_path.get(path) for path in self.paths]
         for path, names in self.table.misprints.items():
-            positions = [place for place, printed in enumerate(self._paths) if printed == path]
+            positions = [place for place, printed in enumerate(self.paths) if printed == path]
             if len(positions) == len(names):
                 for position, name in zip(positions, names, strict=True):
                     columns[position] = self.table.column(name)
         return tuple(columns)
 
     @cached_property
-    def _paths(self) -> list[HeaderPath]:
+    def paths(self) -> list[HeaderPath]:
         """Return the header path of every position, without labels that only span a group."""
         width = max(len(row.cells) for row in self.rows)
         grid = [[self.table.spellings.get(label, "") for label in row.labels] for row in self.rows]
@@ -106,7 +129,7 @@ class Header:
         """Yield one problem for every column with known labels that stand in no known order."""
         known = ("/".join(path) for column in self.table.columns for path in column.paths)
         listing = _listing(known)
-        for position, (path, column) in enumerate(zip(self._paths, self.columns, strict=True)):
+        for position, (path, column) in enumerate(zip(self.paths, self.columns, strict=True)):
             if path and column is None:
                 yield self._problem(
                     self._line_of(position),
@@ -123,9 +146,9 @@ class Header:
         """
         for column in dict.fromkeys(filter(None, self.columns)):
             positions = [place for place, other in enumerate(self.columns) if other is column]
-            own = {self._paths[position] for position in positions}.intersection(column.paths)
+            own = {self.paths[position] for position in positions}.intersection(column.paths)
             if len(positions) not in (1, len(own)):
-                printed = (f'"{"/".join(self._paths[p])}" over column {p + 1}' for p in positions)
+                printed = (f'"{"/".join(self.paths[p])}" over column {p + 1}' for p in positions)
                 yield self._problem(
                     self._line_of(positions[-1]),
                     f"in {self.table.label} one header for the column {column.name}",
@@ -141,7 +164,7 @@ class Header:
             f'"{"/".join(path)}" ({column.name})'
             for column in self.table.columns
             for path in column.paths
-            if path in column.required and path not in self._paths and column.name not in printed
+            if path in column.required and path not in self.paths and column.name not in printed
         ]
         if missing:
             cells = (cell.strip() for row in self.rows for cell in row.cells if not is_blank(cell))

@@ -345,22 +345,31 @@ class _Reader:
         if all(map(is_blank, block.cells)):
             return
         self._open_note = None
-        row = header.HeaderRow(block.place.line, block.cells)
-        is_labels = header.is_label_row(current.table, block.cells)
-        if self._header_rows:
-            if header.is_number_row(block.cells):
+        cells, rows = block.cells, self._header_rows
+        row = header.HeaderRow(block.place.line, cells)
+        is_labels = header.is_label_row(current.table, cells)
+        if rows:
+            labels, totals = header.parts_of(cells)
+            start = header.HeaderRow(row.line, labels)
+            if header.is_number_row(cells):
                 self._end_header()
                 return
-            starts_anew = row.labels == self._header_rows[0].labels
-            if is_labels and not starts_anew and len(self._header_rows) < header.MAX_LABEL_ROWS:
-                self._header_rows.append(row)
+            if header.goes_on(current.table, rows, start):
+                rows.append(start)
+                is_labels, cells = False, totals
+            elif (
+                row.labels != rows[0].labels
+                and len(rows) < header.MAX_LABEL_ROWS
+                and (is_labels or header.goes_on(current.table, rows, row))
+            ):
+                rows.append(row)
                 return
             self._end_header()
         if self._awaits_header or is_labels:
             self._awaits_header = False
             self._header_rows = [row]
         elif self._mapping is not None:
-            self._read_data(block, current, self._mapping)
+            self._read_data(block.place, cells, current, self._mapping)
 
     def _end_header(self) -> None:
         """Map the header rows taken so far, if any."""
@@ -371,11 +380,13 @@ class _Reader:
         self.problems.extend(printed.problems)
         self._mapping = None if printed.problems else printed.columns
 
-    def _read_data(self, block: Block, current: PrintedTable, mapping: header.ColumnMap) -> None:
+    def _read_data(
+        self, place: Place, cells: Sequence[str], current: PrintedTable, mapping: header.ColumnMap
+    ) -> None:
         """Check one row of data and keep it."""
-        table, line = current.table, block.place.line
+        table, line = current.table, place.line
         parts: dict[str, list[str]] = {column.name: [] for column in table.columns}
-        for position, cell in enumerate(block.cells):
+        for position, cell in enumerate(cells):
             column = mapping[position] if position < len(mapping) else None
             if column is not None:
                 parts[column.name].append(cell)
@@ -392,7 +403,7 @@ class _Reader:
             self._check_cell(line, table, column, parts[column.name])
         self._check_subject(line, table, values)
         self._check_repeated_start(line, current, values)
-        current.rows.append(Row(block.place, values))
+        current.rows.append(Row(place, values))
 
     def _check_cell(self, line: int, table: Table, column: Column, parts: Sequence[str]) -> None:
         """Refuse an amount or a code that is none."""

@@ -132,6 +132,12 @@ class Table:
         starts = [*map(names.index, naming), len(names)]
         return [([names[start]], names[start + 1 : end]) for start, end in pairwise(starts)]
 
+    @cached_property
+    def starts_of_paths(self) -> frozenset[HeaderPath]:
+        """Return all headers, and what is left of them without their lower labels."""
+        paths = [path for column in self.columns for path in column.paths]
+        return frozenset(path[:end] for path in paths for end in range(1, len(path) + 1))
+
     def column(self, name: str) -> Column:
         """Return the column called ``name``."""
         return next(column for column in self.columns if column.name == name)

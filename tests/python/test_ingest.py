@@ -1207,6 +1207,29 @@ def test_a_group_may_be_left_out(small_project: Project) -> None:
         assert (row["total"], row["current_general_budget"]) == ("1,000", "7")
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "功能分类\t\t\t名称\t合计\n科目编码\t\t\t\t\n类\t款\t项\t\t\n\t\t\t合计\t9\n",
+        "功能分类\t\t\t名称\t合计\n科目编码\t\t\t\t\n类\t款\t项\t合计\t9\n",
+    ],
+)
+def test_headers_of_few_labels(small_project: Project, head: str) -> None:
+    """A header's row may print one label only, or go on with the row of totals."""
+    columns = small_project.root / "seeds" / "templates" / "template_columns.csv"
+    text = columns.read_text(encoding="utf-8")
+    text = text.replace("功能分类科目编码/", "功能分类/科目编码/").replace(
+        "功能分类科目名称", "名称"
+    )
+    columns.write_text(text, encoding="utf-8")
+    rows = "204\t\t\t公共安全支出\t9\n"
+    small_project.load(small(f"## 收入预算总表\n\n单位：元\n\n{head}{rows}", EXPENDITURE))
+    cells = ("source_line", "function_code", "row_name", "total")
+    total, row = ([row[name] for name in cells] for row in small_project.rows("revenue"))
+    assert (total[1:], row[1:]) == (["", "合计", "9"], ["204", "公共安全支出", "9"])
+    assert int(row[0]) == int(total[0]) + 1
+
+
 def test_a_misprint_is_rows_of_a_seed(small_project: Project) -> None:
     """A header that is printed twice stands for the columns that the rows say, in that order."""
     changed = small(REVENUE, EXPENDITURE.replace("项目支出", "基本支出"))
