@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 
 from ingest.text import is_blank, narrow, squeeze, trim
@@ -76,6 +76,11 @@ class Block:
     boxes: tuple[Box | None, ...] = ()
 
     @property
+    def is_marked(self) -> bool:
+        """Say whether it is marked as a heading, or begins a part of the document."""
+        return is_marked(self.text)
+
+    @property
     def only_text(self) -> str | None:
         """Return the line, or the only cell that a row prints; ``None`` where it prints several.
 
@@ -136,29 +141,45 @@ def kind_of_line(text: str, *, follows_note: bool = False) -> BlockKind:
 
 def blocks_of_lines(lines: Iterable[str]) -> list[Block]:
     """Return the blocks of plain text, a row of a table being cells apart by tabs."""
-    blocks: list[Block] = []
-    for number, line in enumerate(lines, start=1):
-        if not is_blank(line):
-            follows_note = bool(blocks) and blocks[-1].kind is BlockKind.NOTE
-            kind = kind_of_line(line, follows_note=follows_note)
-            blocks.append(Block(kind, line, Place(number)))
-    _take_rows_with_one_cell(blocks)
-    grid = 0
-    for index, block in enumerate(blocks):
-        if block.kind is BlockKind.ROW:
-            grid += index == 0 or blocks[index - 1].kind is not BlockKind.ROW
-            blocks[index] = replace(block, cells=tuple(block.text.split("\t")), grid=grid)
-    return blocks
-
-
-def _take_rows_with_one_cell(blocks: list[Block]) -> None:
-    """Make rows of lines with tabs around their text, where the line before or behind is a row."""
-    for order in (range(1, len(blocks)), range(len(blocks) - 2, -1, -1)):
+    numbered = enumerate(lines, start=1)
+    printed = [(number, line) for number, line in numbered if not is_blank(line)]
+    kinds = [kind_of_line(line) for _, line in printed]
+    # A line with tabs around its text is a row with one cell, where the line beside it is a row.
+    for order in (range(1, len(kinds)), range(len(kinds) - 2, -1, -1)):
         for index in order:
-            block = blocks[index]
-            beside = blocks[index - order.step]
-            if beside.kind is BlockKind.ROW and "\t" in block.text:
-                blocks[index] = replace(block, kind=BlockKind.ROW)
+            if kinds[index - order.step] is BlockKind.ROW and "\t" in printed[index][1]:
+                kinds[index] = BlockKind.ROW
+    blocks: list[Block] = []
+    grid = 0
+    for (number, line), kind in zip(printed, kinds, strict=True):
+        is_row = kind is BlockKind.ROW
+        grid += is_row and not (blocks and blocks[-1].kind is BlockKind.ROW)
+        cells = tuple(line.split("\t")) if is_row else ()
+        blocks.append(Block(kind, line, Place(number), cells, grid if is_row else 0))
+    return with_notes(blocks)
+
+
+def with_notes(blocks: Iterable[Block]) -> list[Block]:
+    """Return blocks with the whole of every note known as one.
+
+    A note may stand in a merged cell over a whole table; its items are numbered, and a page may cut
+    its sentence in two.
+    """
+    told: list[Block] = []
+    note = ""
+    for block in blocks:
+        text = block.only_text
+        if text and block.kind in (BlockKind.ROW, BlockKind.PARAGRAPH):
+            kind = kind_of_line(text, follows_note=bool(note))
+            goes_on = note and not trim(note).endswith("。") and block.kind is BlockKind.PARAGRAPH
+            if kind is BlockKind.NOTE or goes_on:
+                block = Block(BlockKind.NOTE, text, block.place)
+        if block.kind is BlockKind.NOTE:
+            note = block.text
+        elif block.kind is not BlockKind.PAGE_NUMBER:
+            note = ""
+        told.append(block)
+    return told
 
 
 def as_blocks(source: Iterable[Block] | Sequence[str]) -> list[Block]:

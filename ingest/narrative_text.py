@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest import document
-from ingest.document import CHINESE, LINE_MARK, PART, BlockKind, as_blocks, is_marked
+from ingest.document import CHINESE, LINE_MARK, PART, BlockKind, as_blocks
 
 # Each character is matched in one form of the same length, so that what a pattern finds can be
 # cut out of the text as printed. NFKC would change the length of some characters.
@@ -145,7 +145,7 @@ class _Line:
 def _lines(source: Iterable[document.Block] | Sequence[str]) -> list[_Line]:
     """Return the blocks of a document, or of plain lines, as the prose reads them."""
     return [
-        _Line(block.kind, is_marked(block.text), _bare(block.text, block.place.line))
+        _Line(block.kind, block.is_marked, _bare(block.text, block.place.line))
         for block in as_blocks(source)
     ]
 

@@ -13,7 +13,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ingest import header
-from ingest.document import Block, BlockKind, Document, Place, is_marked, kind_of_line
+from ingest.document import Block, BlockKind, Document, Place
 from ingest.errors import Problem
 from ingest.template import (
     TABLE_NUMBER,
@@ -194,7 +194,6 @@ class _Reader:
         self._awaits_header = False
         self._awaits_repeated_start = False
         self._stray_row_reported = False
-        self._open_note: str | None = None
 
     def read_all(
         self, blocks: Sequence[Block], titles: Container[int], over: Mapping[int, str]
@@ -220,10 +219,9 @@ class _Reader:
             for text in frame:
                 is_unit = text.key in CURRENCY_KEYS
                 (current.units if is_unit else self.tables.departments).append(text)
-        elif block.only_text is not None and self._is_note(block.only_text):
+        elif block.kind is BlockKind.NOTE:
             self._end_header()
-            self.tables.notes.append(Note(block.place, current.table, block.only_text))
-            self._open_note = block.only_text
+            self.tables.notes.append(Note(block.place, current.table, block.text))
         elif block.kind is BlockKind.ROW:
             self._read_row(block, current)
         elif block.kind is BlockKind.PAGE_NUMBER or TABLE_NUMBER.fullmatch(
@@ -274,26 +272,18 @@ class _Reader:
         """Keep one problem."""
         self.problems.append(Problem(self._file, line, expected, found, action))
 
-    def _is_note(self, text: str) -> bool:
-        """Say whether a line is a note, its next item, or the rest of its sentence."""
-        before = self._open_note
-        kind = kind_of_line(text, follows_note=before is not None)
-        goes_on = before is not None and not trim(before).endswith("。")
-        return kind is BlockKind.NOTE or (goes_on and kind is BlockKind.PARAGRAPH)
-
     def _ends_table(self, block: Block) -> bool:
         """Say whether a block is no longer part of the table above it.
 
         In a file without pages a row may have lost its cells, so only a marked heading is sure.
         """
         if not block.place.page:
-            return block.kind is BlockKind.HEADING and is_marked(block.text)
+            return block.kind is BlockKind.HEADING and block.is_marked
         return block.kind is BlockKind.HEADING or "。" in block.text
 
     def _start_table(self, block: Block, table: Table, index: int) -> None:
         """Take a title: a new table, or a page of the same one."""
         self._end_header()
-        self._open_note = None
         current = self._current
         if current is not None and table is current.table:
             self._awaits_repeated_start = True
@@ -323,7 +313,6 @@ class _Reader:
         self._awaits_header = False
         self._awaits_repeated_start = False
         self._stray_row_reported = False
-        self._open_note = None
 
     def _outside(self, block: Block) -> None:
         """Take a block outside the tables: prose, which has no cells."""
@@ -344,7 +333,6 @@ class _Reader:
         """Take one row of cells: part of a header, or data."""
         if all(map(is_blank, block.cells)):
             return
-        self._open_note = None
         cells, rows = block.cells, self._header_rows
         row = header.HeaderRow(block.place.line, cells)
         is_labels = header.is_label_row(current.table, cells)
