@@ -12,7 +12,7 @@ from ingest.errors import IngestError, Problem
 from ingest.formats import read_document
 from ingest.identity import read_identity
 from ingest.narrative import claim_rows
-from ingest.reader import PrintedTable, Tables, read_tables
+from ingest.reader import Tables, read_tables
 from ingest.regions import UNKNOWN_REGION_CODE, Regions
 from ingest.template import DISCLOSURE_COLUMNS, Catalogue
 from ingest.text import squeeze
@@ -75,90 +75,56 @@ def read_disclosure(
     }
     rows: dict[str, list[tuple[str, ...]]] = {name: [] for name in catalogue.output_columns}
     rows["disclosures"] = [tuple(facts[column] for column in DISCLOSURE_COLUMNS)]
+
+    def put(name: str, place: Place, *cells: str, front: tuple[str, ...] = ()) -> None:
+        number = str(len(rows[name]) + 1)
+        rows[name].append((disclosure_id, *front, number, place.page, str(place.line), *cells))
+
     for name, printed in tables.printed.items():
         table, place = printed.table, printed.place
-        facts_of_table = (table.number, name, printed.title, units[name], *_cells(place))
-        rows["tables"].append((disclosure_id, *facts_of_table))
+        about = (table.number, name, printed.title, units[name], place.page, str(place.line))
+        rows["tables"].append((disclosure_id, *about))
         # All columns of the statement, blank where the template prints none.
         columns = [column.name for column in table.statement.columns]
-        rows[name] = [
-            (
-                *(disclosure_id, table.number, str(row_no), *_cells(row.place)),
-                *(row.cells.get(column, "") for column in columns),
-            )
-            for row_no, row in enumerate(printed.rows, start=1)
-        ]
-    rows["table_notes"] = [
-        (
-            *(disclosure_id, note.table.number, str(row_no), *_cells(note.place)),
-            *(note.table.name, note.text),
-        )
-        for row_no, note in enumerate(tables.notes, start=1)
-    ]
-    pages = {str(block.place.line): block.place.page for block in document}
-    rows["narrative_claims"] = [
-        (disclosure_id, str(row_no), pages.get(line, ""), line, *cells)
-        for row_no, (line, *cells) in enumerate(claim_rows(document), start=1)
-    ]
-    budget_units = _budget_units(identity.department_name, document.blocks[: tables.before])
-    rows["budget_units"] = [
-        (disclosure_id, str(row_no), *_cells(place), *cells)
-        for row_no, (place, cells) in enumerate(budget_units, start=1)
-    ]
+        for row in printed.rows:
+            cells = (row.cells.get(column, "") for column in columns)
+            put(name, row.place, *cells, front=(table.number,))
+    for note in tables.notes:
+        put("table_notes", note.place, note.table.name, note.text, front=(note.table.number,))
+    places = {str(block.place.line): block.place for block in document}
+    for line, *cells in claim_rows(document):
+        put("narrative_claims", places.get(line, Place(int(line))), *cells)
+    for place, unit in _budget_units(identity.department_name, document.blocks[: tables.before]):
+        put("budget_units", place, *unit)
     return Disclosure(disclosure_id, rows, warnings)
-
-
-def _cells(place: Place) -> tuple[str, str]:
-    """Return a place as it is written: page and line."""
-    return place.page, str(place.line)
 
 
 def _currency_units(file: str, tables: Tables) -> tuple[dict[str, str], list[Problem]]:
     """Return the unit (单位) that each table states, and the problems of those that do not."""
     units: dict[str, str] = {}
     problems: list[Problem] = []
+
+    def refuse(line: int | None, expected: str, found: str, action: str) -> None:
+        problems.append(Problem(file, line, expected, found, action))
+
     for name, printed in tables.printed.items():
         units[name] = ""
         for frame in printed.units:
             unit = frame.text.removeprefix("人民币")
             units[name] = units[name] or unit
             if unit not in CURRENCY_UNITS:
-                problems.append(
-                    Problem(
-                        file,
-                        frame.line,
-                        "单位：万元 or 单位：元",
-                        f'"{frame.text}"',
-                        "Amounts in other units are not supported. Correct the line if it is a "
-                        "misprint.",
-                    )
-                )
+                action = "Amounts in other units are not supported. Correct a misprint."
+                refuse(frame.line, "单位：万元 or 单位：元", f'"{frame.text}"', action)
             elif unit != units[name]:
-                problems.append(_two_units(file, printed))
+                first = f'"单位：{units[name]}" on every page of {printed.table.label}'
+                expected = f"{first}, as in line {printed.units[0].line}"
+                action = "A table is loaded in one unit; check the published table."
+                refuse(frame.line, expected, f'"{frame.text}"', action)
         if printed.table.states_unit and not printed.units:
-            problems.append(
-                Problem(
-                    file,
-                    None,
-                    f"the currency unit (单位：万元 or 单位：元) over {printed.table.label}",
-                    "none",
-                    "Add the line from the published document.",
-                )
-            )
+            expected = f"the currency unit (单位：万元 or 单位：元) over {printed.table.label}"
+            action = "Add the line from the published document."
+            refuse(printed.place.line, expected, "none", action)
     return units, problems
-
-
-def _two_units(file: str, printed: PrintedTable) -> Problem:
-    """Return the problem of a table that states two units on its pages."""
-    first = printed.units[0]
-    other = next(frame for frame in printed.units if frame.text != first.text)
-    return Problem(
-        file,
-        other.line,
-        f'"单位：{first.text}" on every page of {printed.table.label}, as in line {first.line}',
-        f'"{other.text}"',
-        "A table is loaded in one unit; check the published table.",
-    )
 
 
 def _budget_units(

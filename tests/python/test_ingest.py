@@ -1130,8 +1130,14 @@ def test_a_currency_unit_belongs_to_its_table(small_project: Project) -> None:
     """Tables differ in their units, and one that the template has without a unit has none."""
     small_project.load(small(REVENUE, EXPENDITURE, FUND))
     assert [t["currency_unit"] for t in small_project.rows("tables")] == ["元", "", "万元"]
-    messages = small_project.refuse(small(REVENUE, EXPENDITURE, FUND.replace("单位：万元", "")))
-    assert_message(messages, None, ["the currency unit", 'over T3 "基金预算支出表"'], "none")
+    text = small(REVENUE, EXPENDITURE, FUND.replace("单位：万元", ""))
+    messages = small_project.refuse(text)
+    assert_message(
+        messages,
+        line_of(text, "## 基金预算支出表"),
+        ["the currency unit", 'over T3 "基金预算支出表"'],
+        "none",
+    )
 
 
 def test_a_code_in_several_cells(small_project: Project) -> None:
@@ -1575,7 +1581,8 @@ def test_units_must_agree(project: Project) -> None:
     line = head.count("\n") + 3
     assert_message(messages, line, ['"单位：万元" on every page of T11', "as in line"], '"元"')
     messages = project.refuse(f"{head}{tail}")
-    assert_message(messages, None, ['over T11 "政府购买服务预算表"'], "none")
+    line = line_of(text, "## 政府购买服务预算表")
+    assert_message(messages, line, ['over T11 "政府购买服务预算表"'], "none")
     for unit in ("亿元", "千元"):
         messages = project.refuse(text.replace("单位：万元", f"单位：{unit}"))
         assert messages.count("expected 单位：万元 or 单位：元") == 11
