@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from ingest.disclosure import Disclosure, read_disclosure
-from ingest.errors import IngestError, Problem
+from ingest.errors import IngestError, refusal
 from ingest.regions import Regions
 from ingest.template import PROJECT_ROOT, Catalogue, read_catalogue
 from ingest.writer import LandingZone, Staging, write_seeds
@@ -116,17 +116,9 @@ class _Run:
         """Raise ``IngestError`` if another document of the run has the same disclosure_id."""
         other = self.files.get(disclosure.disclosure_id)
         if other is not None:
-            raise IngestError(
-                [
-                    Problem(
-                        str(path),
-                        None,
-                        "one document a disclosure_id in a run",
-                        f"{disclosure.disclosure_id}, which {other} has too",
-                        "Leave one of the two out, or tell them apart with --region-code.",
-                    )
-                ]
-            )
+            found = f"{disclosure.disclosure_id}, which {other} has too"
+            action = "Leave one of the two out, or tell them apart with --region-code."
+            raise refusal(path, None, "one document a disclosure_id in a run", found, action)
 
 
 def _with_progress(paths: Sequence[Path]) -> Iterable[Path]:

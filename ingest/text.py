@@ -10,26 +10,7 @@ from functools import lru_cache
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 _WHITE_SPACE = re.compile(rf"[\s{_INVISIBLE}]+")
 _BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + _INVISIBLE
-_UNIFIED = str.maketrans(
-    {
-        "〔": "(",
-        "【": "(",
-        "[": "(",
-        "〕": ")",
-        "】": ")",
-        "]": ")",
-        "“": '"',
-        "”": '"',
-        "„": '"',
-        "「": '"',
-        "」": '"',
-        "『": '"',
-        "』": '"',
-        "‘": '"',
-        "’": '"',
-        "'": '"',
-    }
-)
+_UNIFIED = str.maketrans("〔【[〕】]“”„「」『』‘’'", "((()))" + 10 * '"')
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _DIGITS = r"(?:\d+|\d{1,3}(?:,\d{3})+)"
 # A bare number in brackets could be an ordinal or a footnote; with decimals it is an amount.

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 
 from ingest.disclosure import Disclosure
-from ingest.errors import IngestError, Problem
+from ingest.errors import refusal
 
 DOCUMENTS_PER_FILE = 1000
 _PART_NAME = re.compile(r"part-(\d{5})\.csv")
@@ -121,17 +121,9 @@ def _existing_rows(path: Path, columns: Sequence[str]) -> list[CsvRow]:
     if is_older and all(len(row) == len(header) for row in rows):
         cells = (dict(zip(header, row, strict=True)) for row in rows)
         return [[row.get(column, "") for column in columns] for row in cells]
-    raise IngestError(
-        [
-            Problem(
-                str(path),
-                1,
-                f'the header "{",".join(columns)}", or a part of it',
-                f'"{",".join(header)}"',
-                "The file is not of this version; remove it and load its documents again.",
-            )
-        ]
-    )
+    expected, found = (f'"{",".join(names)}"' for names in (columns, header))
+    action = "The file is not of this version; remove it and load its documents again."
+    raise refusal(path, 1, f"the header {expected}, or a part of it", found, action)
 
 
 class LandingZone:

@@ -448,6 +448,39 @@ def test_failure_while_writing_leaves_no_files(
 
 
 @pytest.mark.parametrize("out", [False, True])
+def test_a_killed_run_is_finished_or_undone(
+    project: Project, monkeypatch: pytest.MonkeyPatch, out: bool
+) -> None:
+    """A run that is killed leaves all of a document or nothing, once the next run starts."""
+    folder = project.root / "zone" if out else project.published
+    options = ["--out", folder] if out else []
+    other = project.document(build_document(year=2030), "other.md")
+    project.load(build_document(), *options)
+    before = files(folder)
+    assert project.run(other, *options) == 0
+    after = files(folder)
+    project.load(build_document(), *options)
+    if not out:
+        shutil.rmtree(folder)
+        project.load(build_document())
+    for step, expected in (("rename", before), ("replace", after)):
+        done = getattr(Path, step)
+
+        def kill(path: Path, target: Path, step: str = step, done: Callable = done) -> Path:
+            if step == "rename" or "procurement" in str(path):
+                raise KeyboardInterrupt
+            return done(path, target)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Path, step, kill)
+            with pytest.raises(KeyboardInterrupt):
+                project.run(other, *options)
+        with writer.Staging(folder):
+            pass
+        assert files(folder) == expected
+
+
+@pytest.mark.parametrize("out", [False, True])
 def test_two_documents_with_one_id(project: Project, out: bool) -> None:
     """Two documents with the same disclosure_id are an error that names both."""
     first = project.document(build_document(), "first.md")
