@@ -88,7 +88,7 @@ class Header:
     @cached_property
     def columns(self) -> ColumnMap:
         """Return the column of every printed position."""
-        by_path = {path: column for column in self.table.columns for path in column.paths}
+        by_path = {path: column for column in reversed(self.table.columns) for path in column.paths}
         columns = [by_path.get(path) for path in self.paths]
         for path, names in self.table.misprints.items():
             positions = [place for place, printed in enumerate(self.paths) if printed == path]

@@ -193,7 +193,9 @@ class _Reader:
         self._mapping: header.ColumnMap | None = None
         self._awaits_header = False
         self._awaits_repeated_start = False
-        self._stray_row_reported = False
+        # The first row of a grid outside the tables, and whether it has been refused.
+        self._stray: Block | None = None
+        self._stray_is_told = False
 
     def read_all(
         self, blocks: Sequence[Block], titles: Container[int], over: Mapping[int, str]
@@ -312,20 +314,23 @@ class _Reader:
         self._mapping = None
         self._awaits_header = False
         self._awaits_repeated_start = False
-        self._stray_row_reported = False
 
     def _outside(self, block: Block) -> None:
-        """Take a block outside the tables: prose, which has no cells."""
-        if block.kind is BlockKind.HEADING:
-            self._stray_row_reported = False
-        if block.kind is BlockKind.ROW and not self._stray_row_reported:
-            self._stray_row_reported = True
+        """Take a block outside the tables: prose, or a grid without amounts, such as a list."""
+        if block.kind is not BlockKind.ROW:
+            return
+        if self._stray is None or self._stray.grid != block.grid:
+            self._stray = block
+            self._stray_is_told = False
+        # In front of the other cells there may be a running number.
+        if any(map(is_amount, block.cells[1:])) and not self._stray_is_told:
+            self._stray_is_told = True
             count = len(self._template.tables)
             self._problem(
-                block.place.line,
+                self._stray.place.line,
                 f"a table row only under the title of one of the {count} tables of "
                 f"{self._template.title}",
-                f"the row {quote(block.text)} in a table with no known title",
+                f"the row {quote(self._stray.text)} in a table with no known title",
                 f"Correct the title over it, or remove the table if it is not one of the {count}.",
             )
 
@@ -443,18 +448,16 @@ class _Reader:
 
 def _give_merged_cell_to_name(table: Table, parts: dict[str, list[str]]) -> None:
     """Move what a row prints over its codes and its name together, as 合计, to the name."""
-    name = next((column.name for column in table.columns if column.kind is Kind.NAME), None)
-    codes = [parts[column.name] for column in table.columns if column.kind in _CODES]
-    printed = [cell for cells in codes for cell in cells if not is_blank(cell)]
-    if (
-        name
-        and len(printed) == 1
-        and not _DIGIT.search(printed[0])
-        and not any(map(trim, parts[name]))
-    ):
-        parts[name] = printed
-        for cells in codes:
-            cells[:] = [""] * len(cells)
+    codes: list[str] = []
+    for column in table.columns:
+        if column.kind in _CODES:
+            codes.append(column.name)
+        elif column.kind is Kind.NAME:
+            printed = [cell for code in codes for cell in parts[code] if not is_blank(cell)]
+            is_merged = len(printed) == 1 and not any(map(trim, parts[column.name]))
+            if is_merged and not _DIGIT.search(printed[0]):
+                parts.update({code: [] for code in codes}, **{column.name: printed})
+            codes = []
 
 
 def _joined(cells: Sequence[str]) -> str:

@@ -28,6 +28,8 @@ ANY = "*"
 LABEL_KINDS = ("alias", "group", "misprint", "title")
 Value = TypeVar("Value")
 HeaderPath = tuple[str, ...]
+# Where a header path is printed once for each of the columns: which column each of them is.
+Misprints = Mapping[HeaderPath, tuple[str, ...]]
 
 # What a title may have around it: the year, its number in the document, a mark of a later page.
 _NUMBER = (
@@ -102,7 +104,7 @@ class Table:
     columns: tuple[Column, ...]
     spellings: Mapping[str, str]
     groups: frozenset[str]
-    misprints: Mapping[HeaderPath, tuple[str, ...]]
+    misprints: Misprints
     required: bool
     states_unit: bool
     may_be_empty: bool
@@ -312,7 +314,8 @@ class _Seeds:
         statement = self._statements[row["statement"]]
         own = [label for label in self._labels if label.is_for(row["template"], statement.name)]
         labels = {kind: [x for x in own if x["label_kind"] == kind] for kind in LABEL_KINDS}
-        columns = tuple(self._read_columns(row["template"], statement))
+        misprints = _misprints(labels["misprint"], statement)
+        columns = tuple(self._read_columns(row["template"], statement, misprints))
         groups = {normalise_label(label["printed_label"]) for label in labels["group"]}
         known = {label for column in columns for path in column.paths for label in path}
         titles = [row["title"], *(label["printed_label"] for label in labels["title"])]
@@ -324,13 +327,15 @@ class _Seeds:
             columns=columns,
             spellings=_spellings(labels["alias"], known | groups),
             groups=frozenset(groups),
-            misprints=_misprints(labels["misprint"], columns),
+            misprints=misprints,
             required=row.says_yes("required"),
             states_unit=row.says_yes("states_unit"),
             may_be_empty=row.says_yes("may_be_empty"),
         )
 
-    def _read_columns(self, template: str, statement: Statement) -> Iterator[Column]:
+    def _read_columns(
+        self, template: str, statement: Statement, misprints: Misprints
+    ) -> Iterator[Column]:
         """Yield the columns that a template prints of a statement, in the statement's order."""
         paths: dict[str, dict[HeaderPath, bool]] = {c.name: {} for c in statement.columns}
         owners: dict[HeaderPath, str] = {}
@@ -346,6 +351,10 @@ class _Seeds:
                 )
             row.one_of("column_name", paths)[path] = row.says_yes("required")
             owners[path] = row["column_name"]
+        for path, names in misprints.items():
+            # A column may stand only under a header that another column has as well.
+            for name in set(names).difference(owners.values()):
+                paths[name][path] = False
         for column in statement.columns:
             if found := paths[column.name]:
                 required = frozenset(path for path, is_required in found.items() if is_required)
@@ -379,12 +388,10 @@ def _spellings(aliases: Sequence[_Row], known: set[str]) -> dict[str, str]:
     return spellings
 
 
-def _misprints(
-    rows: Sequence[_Row], columns: Sequence[Column]
-) -> dict[HeaderPath, tuple[str, ...]]:
+def _misprints(rows: Sequence[_Row], statement: Statement) -> Misprints:
     """Return the columns that are meant where a header path is printed several times."""
     found: dict[HeaderPath, dict[int, str]] = {}
-    names = {column.name: column.name for column in columns}
+    names = {column.name: column.name for column in statement.columns}
     for row in rows:
         position = row["position"]
         if not position.isdecimal():

@@ -1284,6 +1284,36 @@ def test_a_misprint_is_rows_of_a_seed(small_project: Project) -> None:
     assert (row["project"], row["basic"]) == ("600.00", "400.00")
 
 
+def test_a_table_with_two_sides(small_project: Project) -> None:
+    """Headers printed twice, for the two sides of a table, stand for columns of their own."""
+    columns = small_project.root / "seeds" / "statements" / "statement_columns.csv"
+    sides = {"economic_code": ("economic_code", "类"), "economic_name": ("name", "名称")}
+    sides["total"] = ("amount", "决算数")
+    rows = [f"basic_expenditure,{name}_right,{kind},,,,甲,A" for name, (kind, _) in sides.items()]
+    with columns.open("a", encoding="utf-8") as file:
+        file.writelines(f"{row}\n" for row in rows)
+    for name, (_, path) in sides.items():
+        column, label = (
+            f"小样,basic_expenditure,{name},{path},yes",
+            f"小样,basic_expenditure,misprint,{path}",
+        )
+        add_rows(small_project, "template_columns", column)
+        add_rows(small_project, "template_labels", f"{label},{name},1", f"{label},{name}_right,2")
+    add_rows(small_project, "template_tables", "小样,4,basic_expenditure,基本支出表,no,no,no")
+    table = """\
+## 基本支出表
+
+类\t名称\t决算数\t类\t名称\t决算数
+301\t工资\t1\t302\t商品\t2
+人员经费合计\t\t1\t公用经费合计\t\t2
+"""
+    small_project.load(small(REVENUE, EXPENDITURE, table))
+    first, last = small_project.rows("basic_expenditure")
+    assert (first["total"], first["economic_code_right"], first["total_right"]) == ("1", "302", "2")
+    assert last["economic_name"] == "人员经费合计"
+    assert last["economic_name_right"] == "公用经费合计"
+
+
 def test_titles_tell_the_template(small_project: Project) -> None:
     """A document is of the template with most of its titles; what it has not is refused."""
     add_rows(small_project, "templates", "一表,budget,一张表,One table,no")
@@ -1442,12 +1472,13 @@ def test_table_printed_twice(project: Project) -> None:
 
 
 def test_row_outside_any_table(project: Project) -> None:
-    """Rows in front of the tables and rows after the last one are refused."""
+    """Amounts in rows in front of the tables and after the last one are refused, lists are not."""
     text = build_document(extra_text="科目\t金额\n行政运行\t1.00")
     messages = project.refuse(text)
     assert_message(
         messages, line_of(text, "科目\t金额"), ["12 tables"], "a table with no known title"
     )
+    project.load(build_document(extra_text="序号\t单位名称\n1\t柳州市人民政府办公室"))
     text = build_document() + "\n# 附表\n\n行政运行\t1.00\n"
     messages = project.refuse(text)
     assert_message(messages, text.count("\n"), ["12 tables"], "行政运行 | 1.00")
