@@ -180,19 +180,14 @@ def _stands_over_table(blocks: Sequence[Block], index: int, titles: Mapping[int,
 
 
 class _Reader:
-    """Reads the blocks in order; knows the table it is in and the header that holds there."""
+    """Reads the blocks of a document in order, by one template; knows the table it is in."""
 
     def __init__(self, file: str, template: Template) -> None:
         self.tables = Tables(template)
         self.problems: list[Problem] = []
         self._file = file
         self._template = template
-        self._current: PrintedTable | None = None
-        self._header_rows: list[header.HeaderRow] = []
-        # None before the first header of a table, and where the header could not be mapped.
-        self._mapping: header.ColumnMap | None = None
-        self._awaits_header = False
-        self._awaits_repeated_start = False
+        self._open: _OpenTable | None = None
         # The first row of a grid outside the tables, and whether it has been refused.
         self._stray: Block | None = None
         self._stray_is_told = False
@@ -205,115 +200,80 @@ class _Reader:
             table = self._template.by_title.get(over.get(index, ""))
             if table is not None:
                 self._start_table(block, table, index)
+            elif self._open is None:
+                self._outside(block)
+            elif index in titles or self._ends_table(block):
+                self._leave_table()
             else:
-                self._read(block, index in titles)
-        self._finish()
-
-    def _read(self, block: Block, is_title: bool) -> None:
-        """Take a block that starts no table; a title that stands over none ends one."""
-        current = self._current
-        if is_title:
-            self._leave_table()
-        elif current is None:
-            self._outside(block)
-        elif frame := read_frame(block):
-            self._end_header()
-            for text in frame:
-                is_unit = text.key in CURRENCY_KEYS
-                (current.units if is_unit else self.tables.departments).append(text)
-        elif block.kind is BlockKind.NOTE:
-            self._end_header()
-            self.tables.notes.append(Note(block.place, current.table, block.text))
-        elif block.kind is BlockKind.ROW:
-            self._read_row(block, current)
-        elif block.kind is BlockKind.PAGE_NUMBER or TABLE_NUMBER.fullmatch(
-            squeeze(unmarked(block.text))
-        ):
-            return
-        elif self._ends_table(block):
-            self._leave_table()
-        elif not block.place.page:
-            self._problem(
-                block.place.line,
-                f"in {current.table.label} a row of cells separated by tabs, a note (注), "
-                "or a heading that ends the table",
-                f"the text {quote(block.text)}",
-                "Put the cells of a broken row back on one line, or a heading mark (#) in front "
-                "of text that is not part of the table.",
-            )
-
-    def _finish(self) -> None:
-        """Check what can only be known at the end: all tables are there, and all have rows."""
+                self._inside(block, self._open)
         self._leave_table()
-        printed = self.tables.printed
-        tables = [table for table in self._template.tables if table.required]
-        missing = [table.label for table in tables if table.name not in printed]
-        if missing:
-            self._problem(
-                None,
-                f"the titles of all {len(tables)} tables of {self._template.title}, "
-                "each on a line of its own",
-                f"no title of {', '.join(missing)}",
-                "Add what is missing from the published document, or correct the title.",
-            )
-        may_be_empty = [f"T{table.number}" for table in self._template.tables if table.may_be_empty]
-        for found in printed.values():
-            table = found.table
-            # A header that was refused has said why there are no rows.
-            refused = any(table.label in problem.expected for problem in self.problems)
-            if not found.rows and not table.may_be_empty and not refused:
-                self._problem(
-                    found.place.line,
-                    f"rows in {table.label}",
-                    "none",
-                    "Add the rows from the published document; only "
-                    f"{', '.join(may_be_empty) or 'no table'} may be empty.",
-                )
+        self._check_all()
 
-    def _problem(self, line: int | None, expected: str, found: str, action: str) -> None:
+    def _refuse(self, line: int | None, expected: str, found: str, action: str) -> None:
         """Keep one problem."""
         self.problems.append(Problem(self._file, line, expected, found, action))
+
+    def _start_table(self, block: Block, table: Table, index: int) -> None:
+        """Take a title: a new table, or a page of the same one."""
+        if self._open is not None and table is self._open.table:
+            self._open.end_header()
+            self._open.awaits_repeated_start = True
+            return
+        self._leave_table()
+        printed = self.tables.printed
+        if not printed:
+            self.tables.before = index
+        if table.name in printed:
+            self._refuse(
+                block.place.line,
+                f"the title of {table.label} once",
+                f"it again, after line {printed[table.name].place.line}",
+                "Remove the copy, or make it a list item (-) where it is only a mention.",
+            )
+        found = PrintedTable(table, block.place, unmarked(block.only_text or ""))
+        self._open = _OpenTable(self._file, printed.setdefault(table.name, found), self.problems)
+
+    def _leave_table(self) -> None:
+        """Forget the table that ends here."""
+        if self._open is not None:
+            self._open.end_header()
+        self._open = None
 
     def _ends_table(self, block: Block) -> bool:
         """Say whether a block is no longer part of the table above it.
 
         In a file without pages a row may have lost its cells, so only a marked heading is sure.
         """
-        if not block.place.page:
-            return block.kind is BlockKind.HEADING and block.is_marked
-        return block.kind is BlockKind.HEADING or "。" in block.text
+        if block.kind is BlockKind.HEADING:
+            return bool(block.place.page or block.is_marked) and not read_frame(block)
+        is_prose = block.kind is BlockKind.PARAGRAPH and "。" in block.text
+        return is_prose and bool(block.place.page)
 
-    def _start_table(self, block: Block, table: Table, index: int) -> None:
-        """Take a title: a new table, or a page of the same one."""
-        self._end_header()
-        current = self._current
-        if current is not None and table is current.table:
-            self._awaits_repeated_start = True
-            return
-        self._leave_table()
-        if not self.tables.printed:
-            self.tables.before = index
-        earlier = self.tables.printed.get(table.name)
-        if earlier is not None:
-            self._problem(
+    def _inside(self, block: Block, table: _OpenTable) -> None:
+        """Take a block under a title, which starts no table and ends none."""
+        if frame := read_frame(block):
+            table.end_header()
+            for text in frame:
+                is_unit = text.key in CURRENCY_KEYS
+                (table.printed.units if is_unit else self.tables.departments).append(text)
+        elif block.kind is BlockKind.NOTE:
+            table.end_header()
+            self.tables.notes.append(Note(block.place, table.table, block.text))
+        elif block.kind is BlockKind.ROW:
+            table.read_row(block)
+        elif not (
+            block.place.page
+            or block.kind is BlockKind.PAGE_NUMBER
+            or TABLE_NUMBER.fullmatch(squeeze(unmarked(block.text)))
+        ):
+            self._refuse(
                 block.place.line,
-                f"the title of {table.label} once",
-                f"it again, after line {earlier.place.line}",
-                "Remove the copy, or make it a list item (-) where it is only a mention.",
+                f"in {table.table.label} a row of cells separated by tabs, a note (注), "
+                "or a heading that ends the table",
+                f"the text {quote(block.text)}",
+                "Put the cells of a broken row back on one line, or a heading mark (#) in front "
+                "of text that is not part of the table.",
             )
-        title = unmarked(block.only_text or "")
-        self._current = self.tables.printed.setdefault(
-            table.name, PrintedTable(table, block.place, title)
-        )
-        self._awaits_header = True
-
-    def _leave_table(self) -> None:
-        """Forget the table that ends here."""
-        self._end_header()
-        self._current = None
-        self._mapping = None
-        self._awaits_header = False
-        self._awaits_repeated_start = False
 
     def _outside(self, block: Block) -> None:
         """Take a block outside the tables: prose, or a grid without amounts, such as a list."""
@@ -326,7 +286,7 @@ class _Reader:
         if any(map(is_amount, block.cells[1:])) and not self._stray_is_told:
             self._stray_is_told = True
             count = len(self._template.tables)
-            self._problem(
+            self._refuse(
                 self._stray.place.line,
                 f"a table row only under the title of one of the {count} tables of "
                 f"{self._template.title}",
@@ -334,73 +294,114 @@ class _Reader:
                 f"Correct the title over it, or remove the table if it is not one of the {count}.",
             )
 
-    def _read_row(self, block: Block, current: PrintedTable) -> None:
+    def _check_all(self) -> None:
+        """Check what can only be known at the end: all tables are there, and all have rows."""
+        printed = self.tables.printed
+        required = [table for table in self._template.tables if table.required]
+        if missing := [table.label for table in required if table.name not in printed]:
+            self._refuse(
+                None,
+                f"the titles of all {len(required)} tables of {self._template.title}, "
+                "each on a line of its own",
+                f"no title of {', '.join(missing)}",
+                "Add what is missing from the published document, or correct the title.",
+            )
+        may_be_empty = [f"T{table.number}" for table in self._template.tables if table.may_be_empty]
+        for found in printed.values():
+            table = found.table
+            # A header that was refused has said why there are no rows.
+            refused = any(table.label in problem.expected for problem in self.problems)
+            if not found.rows and not table.may_be_empty and not refused:
+                self._refuse(
+                    found.place.line,
+                    f"rows in {table.label}",
+                    "none",
+                    "Add the rows from the published document; only "
+                    f"{', '.join(may_be_empty) or 'no table'} may be empty.",
+                )
+
+
+class _OpenTable:
+    """Reads the rows of one table in order; knows the header that holds there."""
+
+    def __init__(self, file: str, printed: PrintedTable, problems: list[Problem]) -> None:
+        self.printed = printed
+        self.table = printed.table
+        self.awaits_repeated_start = False
+        self._file = file
+        self._problems = problems
+        self._header_rows: list[header.HeaderRow] = []
+        # None before the first header, and where the header could not be read.
+        self._columns: header.ColumnMap | None = None
+        self._awaits_header = True
+
+    def _refuse(self, line: int, expected: str, found: str, action: str) -> None:
+        """Keep one problem."""
+        self._problems.append(Problem(self._file, line, expected, found, action))
+
+    def read_row(self, block: Block) -> None:
         """Take one row of cells: part of a header, or data."""
         if all(map(is_blank, block.cells)):
             return
         cells, rows = block.cells, self._header_rows
         row = header.HeaderRow(block.place.line, cells)
-        is_labels = header.is_label_row(current.table, cells)
+        is_labels = header.is_label_row(self.table, cells)
         if rows:
             labels, totals = header.parts_of(cells)
             start = header.HeaderRow(row.line, labels)
             if header.is_number_row(cells):
-                self._end_header()
+                self.end_header()
                 return
-            if header.goes_on(current.table, rows, start):
+            if header.goes_on(self.table, rows, start):
                 rows.append(start)
                 is_labels, cells = False, totals
             elif (
                 row.labels != rows[0].labels
                 and len(rows) < header.MAX_LABEL_ROWS
-                and (is_labels or header.goes_on(current.table, rows, row))
+                and (is_labels or header.goes_on(self.table, rows, row))
             ):
                 rows.append(row)
                 return
-            self._end_header()
+            self.end_header()
         if self._awaits_header or is_labels:
             self._awaits_header = False
             self._header_rows = [row]
-        elif self._mapping is not None:
-            self._read_data(block.place, cells, current, self._mapping)
+        elif self._columns is not None:
+            self._read_data(block.place, cells, self._columns)
 
-    def _end_header(self) -> None:
-        """Map the header rows taken so far, if any."""
-        if self._current is None or not self._header_rows:
-            return
-        printed = header.Header(self._file, self._current.table, self._header_rows)
-        self._header_rows = []
-        self.problems.extend(printed.problems)
-        self._mapping = None if printed.problems else printed.columns
+    def end_header(self) -> None:
+        """Find the columns of the header rows taken so far, if any."""
+        if self._header_rows:
+            printed = header.Header(self._file, self.table, self._header_rows)
+            self._header_rows = []
+            self._problems.extend(printed.problems)
+            self._columns = None if printed.problems else printed.columns
 
-    def _read_data(
-        self, place: Place, cells: Sequence[str], current: PrintedTable, mapping: header.ColumnMap
-    ) -> None:
+    def _read_data(self, place: Place, cells: Sequence[str], columns: header.ColumnMap) -> None:
         """Check one row of data and keep it."""
-        table, line = current.table, place.line
-        parts: dict[str, list[str]] = {column.name: [] for column in table.columns}
+        parts: dict[str, list[str]] = {column.name: [] for column in self.table.columns}
         for position, cell in enumerate(cells):
-            column = mapping[position] if position < len(mapping) else None
+            column = columns[position] if position < len(columns) else None
             if column is not None:
                 parts[column.name].append(cell)
             elif not is_blank(cell):
-                self._problem(
-                    line,
-                    f"in {table.label} at most {len(mapping)} cells, each under a header",
+                self._refuse(
+                    place.line,
+                    f"in {self.table.label} at most {len(columns)} cells, each under a header",
                     f"{quote(cell)} in cell {position + 1}, which has no header",
                     "Compare the row with the published document; a cell may have been split.",
                 )
-        _give_merged_cell_to_name(table, parts)
-        values = {name: _joined(cells) for name, cells in parts.items()}
-        for column in table.columns:
-            self._check_cell(line, table, column, parts[column.name])
-        self._check_subject(line, table, values)
-        self._check_repeated_start(line, current, values)
-        current.rows.append(Row(place, values))
+        _give_merged_cell_to_name(self.table, parts)
+        row = Row(place, {name: _joined(cells) for name, cells in parts.items()})
+        for column in self.table.columns:
+            self._check_cell(row, column, parts[column.name])
+        self._check_subject(row)
+        self._check_repeated_start(row)
+        self.printed.rows.append(row)
 
-    def _check_cell(self, line: int, table: Table, column: Column, parts: Sequence[str]) -> None:
+    def _check_cell(self, row: Row, column: Column, parts: Sequence[str]) -> None:
         """Refuse an amount or a code that is none."""
-        cell = _joined(parts)
+        cell = row.cells[column.name]
         if is_blank(cell):
             return
         meaning = None
@@ -412,38 +413,33 @@ class _Reader:
             code = "".join([*digits[:1], *(part.zfill(2) for part in digits[1:])])
             meaning = None if pattern.fullmatch(code) else wanted
         if meaning:
-            self._problem(
-                line,
-                f'in {table.label}, column "{column.header}" ({column.name}), {meaning}',
-                quote(cell),
-                "Correct the cell after the published document.",
-            )
+            place = f'in {self.table.label}, column "{column.header}" ({column.name})'
+            action = "Correct the cell after the published document."
+            self._refuse(row.place.line, f"{place}, {meaning}", quote(cell), action)
 
-    def _check_subject(self, line: int, table: Table, values: Mapping[str, str]) -> None:
+    def _check_subject(self, row: Row) -> None:
         """Refuse values of which nothing says what they are about."""
-        for names, carried in table.subjects:
-            found = [values[name] for name in carried if not is_blank(values[name])]
-            if found and all(is_blank(values[name]) for name in names):
-                self._problem(
-                    line,
-                    f"in {table.label} a code or a name for every row ({', '.join(names)})",
+        for names, carried in self.table.subjects:
+            found = [row.cells[name] for name in carried if not is_blank(row.cells[name])]
+            if found and all(is_blank(row.cells[name]) for name in names):
+                self._refuse(
+                    row.place.line,
+                    f"in {self.table.label} a code or a name for every row ({', '.join(names)})",
                     f"{quote(found[0])} in a row without any",
                     "Put the row together with the one it belongs to.",
                 )
 
-    def _check_repeated_start(
-        self, line: int, current: PrintedTable, values: Mapping[str, str]
-    ) -> None:
+    def _check_repeated_start(self, row: Row) -> None:
         """Refuse a second copy of a table, which a repeated title alone cannot tell from a page."""
-        first = current.rows[0] if current.rows else None
-        if self._awaits_repeated_start and first is not None and first.cells == values:
-            self._problem(
-                line,
-                f"{current.table.label} once",
-                f"its first row again (line {first.place.line}) under its repeated title",
-                "Remove the second copy of the table.",
-            )
-        self._awaits_repeated_start = False
+        for first in self.printed.rows[: int(self.awaits_repeated_start)]:
+            if first.cells == row.cells:
+                self._refuse(
+                    row.place.line,
+                    f"{self.table.label} once",
+                    f"its first row again (line {first.place.line}) under its repeated title",
+                    "Remove the second copy of the table.",
+                )
+        self.awaits_repeated_start = False
 
 
 def _give_merged_cell_to_name(table: Table, parts: dict[str, list[str]]) -> None:
