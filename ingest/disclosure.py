@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingest.document import CHINESE, Block, BlockKind, Place, bare
@@ -48,7 +48,11 @@ def read_disclosure(
     tables, problems = read_tables(document, catalogue)
     identity, identity_problems = read_identity(document, tables, regions)
     units, unit_problems = _currency_units(document.file, tables)
-    problems = [*identity_problems, *unit_problems, *problems]
+    places = {block.place.line: block.place for block in document}
+    problems = [
+        replace(problem, page=places[problem.line].page) if problem.line in places else problem
+        for problem in (*identity_problems, *unit_problems, *problems)
+    ]
     if problems or identity is None or tables.template is None:
         raise IngestError(sorted(problems, key=lambda problem: problem.line or 0))
 
@@ -91,9 +95,8 @@ def read_disclosure(
             put(name, row.place, *cells, front=(table.number,))
     for note in tables.notes:
         put("table_notes", note.place, note.table.name, note.text, front=(note.table.number,))
-    places = {str(block.place.line): block.place for block in document}
     for line, *cells in claim_rows(document):
-        put("narrative_claims", places.get(line, Place(int(line))), *cells)
+        put("narrative_claims", places.get(int(line), Place(int(line))), *cells)
     for place, unit in _budget_units(identity.department_name, document.blocks[: tables.before]):
         put("budget_units", place, *unit)
     return Disclosure(disclosure_id, rows, warnings)

@@ -92,15 +92,10 @@ def read_identity(
     stated = _departments([*stated, *tables.departments])
     title = _best_title(document, [*_titles(cover, blocks)], stated, regions)
     if title is None:
-        return None, [
-            Problem(
-                document.file,
-                1,
-                "before the tables a title such as 103柳州市人民政府办公室2024年部门预算公开说明",
-                "none with a department, a year and 预算 or 决算",
-                "Put the document's title on a line of its own.",
-            )
-        ]
+        expected = "before the tables a title such as 103柳州市人民政府办公室2024年部门预算公开说明"
+        found = "none with a department, a year and 预算 or 决算"
+        action = "Put the document's title on a line of its own."
+        return None, [Problem(document.file, 1, expected, found, action)]
     parts = title.parts
     code, name = parts["code"] or "", title.name
     if stated and _names_region_only(title, stated[0], regions):
@@ -110,15 +105,10 @@ def read_identity(
         over_code, over_name = _code_and_name(frame)
         code = code or over_code
         if over_code not in ("", code) or _key(over_name) != _key(name):
-            problems.append(
-                Problem(
-                    document.file,
-                    frame.line,
-                    f'"{frame.key}：{code}{name}", as in the title (line {title.line})',
-                    f'"{frame.text}"',
-                    "Check whether the table belongs to another document, or correct the name.",
-                )
-            )
+            expected = f'"{frame.key}：{code}{name}", as in the title (line {title.line})'
+            action = "Check whether the table belongs to another document, or correct the name."
+            found = f'"{frame.text}"'
+            problems.append(Problem(document.file, frame.line, expected, found, action))
     level = _level(title, stated)
     code = code or _code_in_tables(tables, _key(name), level) or regions.without_region(name)
     stage = _STAGES[parts["stage"]]
@@ -165,6 +155,7 @@ def _best_title(
     prints elsewhere as well.
     """
     text = squeeze("".join(block.text for block in document.blocks)) if len(titles) > 1 else ""
+    counts = {name: text.count(squeeze(name)) for name in {title.name for title in titles}}
 
     def rank(title: _Title) -> tuple[bool, bool, bool, bool, int]:
         agrees = any(
@@ -173,7 +164,7 @@ def _best_title(
             for frame in stated
         )
         is_department = bool(title.name) and not regions.is_region(title.name)
-        again = is_department and text.count(squeeze(title.name)) > 1
+        again = is_department and counts[title.name] > 1
         length = len(title.name) if again and title.line_count > 1 else 0
         return agrees, bool(title.parts["code"]), is_department, again, length
 

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ from documents import (
 from ingest import __main__ as command
 from ingest import writer
 from ingest.document import Document, blocks_of_lines
+from ingest.formats import read_document
 from ingest.reader import read_tables
 from ingest.template import Kind, read_catalogue
 from ingest.text import is_amount
@@ -1420,6 +1422,27 @@ def test_content_decides_the_format(project: Project, monkeypatch: pytest.Monkey
     messages = project.refuse(b"%PDF-1.4 ...")
     assert_message(messages, None, ["a format that this installation reads"], "ingest.pdf")
     assert "Install what is missing" in messages
+
+
+def test_pages(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows, titles, notes and refusals say the page they stand on, where the file has pages."""
+
+    def read_pages(path: Path) -> Document:
+        document = read_document(path)
+        blocks = (
+            replace(block, place=replace(block.place, page=str(block.place.line // 100 + 1)))
+            for block in document
+        )
+        return replace(document, blocks=tuple(blocks))
+
+    monkeypatch.setattr("ingest.disclosure.read_document", read_pages)
+    project.load(build_document())
+    for name in ("tables", "expenditure", "table_notes", "budget_units"):
+        for row in project.rows(name):
+            assert row["source_page"] == str(int(row["source_line"]) // 100 + 1)
+    text = build_document(edit=set_cell(11, 0, -1, "abc"))
+    line = line_of(text, "\tabc")
+    assert f"document.md:{line} (page {line // 100 + 1}): expected" in project.refuse(text)
 
 
 def test_time_grows_with_the_length() -> None:
