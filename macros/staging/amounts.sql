@@ -2,23 +2,27 @@
     The number printed in a cell as decimal(18,6), in the unit it was printed in. Takes thousands
     separators, full-width digits, a leading sign, and brackets for a negative. NULL where the cell
     is blank and where the text is not an amount: a test tells the two apart.
-
-    Nearly every cell is a plain number, so that is what is tried first; the rest is worth more work.
 -#}
 {%- macro parse_amount(expression) -%}
-    {%- set plain = clean_text(expression) -%}
-    {%- set printed = clean_text(to_half_width(expression)) -%}
+    {{ parse_plain_text(clean_text(to_half_width(expression))) }}
+{%- endmacro -%}
+
+{#- The same of text that is half-width and trimmed already. -#}
+{%- macro parse_plain_text(text) -%}
     case
         -- A dash is what accountants print for nothing: a printed zero, unlike a blank.
-        when {{ plain }} in ('-', '—', '–', '－', '--', '——') then cast(0 as {{ amount_type() }})
-        when regexp_extract({{ plain }}, '^[-+]?{{ number_pattern() }}$', 0) <> ''
-            then try_cast(replace({{ plain }}, ',', '') as {{ amount_type() }})
-        when regexp_extract({{ printed }}, '{{ amount_pattern() }}', 0) <> ''
+        when {{ text }} in ('-', '—', '--', '——') then cast(0 as {{ amount_type() }})
+        when regexp_extract({{ text }}, '{{ amount_pattern() }}', 0) <> ''
             then try_cast(
-                replace(replace(replace({{ printed }}, ',', ''), '(', '-'), ')', '')
+                replace(replace(replace({{ text }}, ',', ''), '(', '-'), ')', '')
                 as {{ amount_type() }}
             )
     end
+{%- endmacro -%}
+
+{#- Whether a cell is a plain number, as nearly every cell is: nothing else about it has to be looked at. -#}
+{%- macro is_plain_amount(expression) -%}
+    regexp_extract({{ expression }}, '^[-+]?{{ number_pattern() }}$', 0) <> ''
 {%- endmacro -%}
 
 {%- macro amount_pattern() -%}

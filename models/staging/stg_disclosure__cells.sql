@@ -23,31 +23,53 @@ cells as (
 {%- endfor %}
 ),
 
-printed as (
+amounts as (
 
-    -- A blank cell is no figure, and not zero.
+    -- Nearly every cell is a plain number: only the others are worth a closer look.
     select
         cells.statement,
         {{ printed_place() | replace('disclosure_id', 'cells.disclosure_id', 1) }},
         cells.column_name,
-        {{ clean_text('cells.published_text') }} as published_text
+        case
+            when {{ is_plain_amount('cells.published_text') }} then cells.published_text
+            else {{ clean_text('cells.published_text') }}
+        end as published_text
     from cells
     inner join amount_columns
         on
             cells.statement = amount_columns.statement
             and cells.column_name = amount_columns.column_name
-    where {{ clean_text('cells.published_text') }} is not null
+
+),
+
+plain as (
+
+    -- A blank cell is no figure, and not zero.
+    select
+        *,
+        case
+            when {{ is_plain_amount('published_text') }} then published_text
+            else {{ to_half_width('published_text') }}
+        end as plain_text
+    from amounts
+    where published_text is not null
 
 ),
 
 final as (
 
     select
-        *,
-        {{ parse_amount('published_text') }} as printed_amount,
-        length(split_part(replace({{ to_half_width('published_text') }}, ')', ''), '.', 2))
-            as decimals
-    from printed
+        statement,
+        disclosure_id,
+        table_no,
+        row_no,
+        source_page,
+        source_line,
+        column_name,
+        published_text,
+        {{ parse_plain_text('plain_text') }} as printed_amount,
+        length(split_part(replace(plain_text, ')', ''), '.', 2)) as decimals
+    from plain
 
 )
 
