@@ -15,7 +15,7 @@ import os
 import random
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
@@ -23,9 +23,9 @@ from typing import NamedTuple
 
 import duckdb
 
-from benchmarks.documents import Maker
+from benchmarks.documents.fiction import Document, Maker
+from benchmarks.documents.templates import raw_columns
 from benchmarks.mistakes import Label, plant
-from ingest.template import OUTPUT_COLUMNS
 from ingest.writer import DOCUMENTS_PER_FILE
 
 FORMATS = ("parquet", "csv")
@@ -89,38 +89,55 @@ def write_corpus(
 def _write_batch(batch: Batch) -> list[Label]:
     """Write one file for every table."""
     labels = []
+    columns_of = raw_columns()
     with tempfile.TemporaryDirectory() as scratch, ExitStack() as open_files:
         files = {
             name: open_files.enter_context(
                 Path(scratch, f"{name}.csv").open("w", encoding="utf-8", newline="")
             )
-            for name in OUTPUT_COLUMNS
+            for name in columns_of
         }
         writers = {name: csv.writer(file, lineterminator="\n") for name, file in files.items()}
-        for name, columns in OUTPUT_COLUMNS.items():
+        for name, columns in columns_of.items():
             writers[name].writerow(columns)
         for number in batch.numbers:
             document = Maker(batch.seed, number).document()
             rng = random.Random(f"{batch.seed}/{number}/mistake")  # noqa: S311 (not for secrets)
             if rng.random() < batch.errors:
                 labels.append(plant(document, len(labels), rng))
-            line = FIRST_LINE
-            for name, rows in document.tables.items():
-                if name == "disclosures":
-                    writers[name].writerows(rows)
-                    continue
-                writers[name].writerows(
-                    (document.disclosure_id, row_no, "", line + row_no, *cells)
-                    for row_no, cells in enumerate(rows, 1)
-                )
-                line += len(rows) + 10
+            for name, rows in _raw_tables(document):
+                writers[name].writerows(rows)
         open_files.close()
-        for name in OUTPUT_COLUMNS:
+        for name in columns_of:
             _put_in_place(
                 Path(scratch, f"{name}.csv"),
                 batch.out / name / f"part-{batch.part:05}.{batch.file_format}",
             )
     return labels
+
+
+def _raw_tables(document: Document) -> Iterator[tuple[str, Iterable[Sequence[object]]]]:
+    """Yield rows of raw tables, with what identifies them and a place in front."""
+    key, line = document.disclosure_id, FIRST_LINE
+    numbers = {table.statement: table.number for table in document.template.tables}
+    yield "disclosures", [document.disclosure]
+    for table in document.template.tables:
+        number, name = table.number, table.statement
+        unit = document.currency_unit if table.states_unit else ""
+        yield "tables", [(key, number, name, table.title, unit, "", line)]
+        rows = document.tables[name]
+        yield name, ((key, number, n, "", line + n, *cells) for n, cells in enumerate(rows, 1))
+        line += len(rows) + 10
+    yield (
+        "table_notes",
+        (
+            (key, numbers[name], n, "", line + n, name, text)
+            for n, (name, text) in enumerate(document.notes, 1)
+        ),
+    )
+    line += len(document.notes) + 10
+    units = document.budget_units
+    yield "budget_units", ((key, n, "", line + n, *cells) for n, cells in enumerate(units, 1))
 
 
 def _put_in_place(source: Path, place: Path) -> None:

@@ -1,0 +1,373 @@
+"""The rows of every statement, computed from what a department plans.
+
+A row has one cell for each column that the template prints, in printed order: texts, and amounts
+as numbers. What a row stands for depends on the layout of its statement, how deep it goes on the
+columns printed: without a column of unit codes there are no rows of units.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
+from typing import NamedTuple
+
+from benchmarks.documents.templates import Table
+from benchmarks.documents.values import FISCAL_FUNDS, FUNDS, Department, Unit
+
+Row = list[str | int]
+Amounts = Sequence[int]
+
+# What the summaries list; the reference list has a few classes that no department prints.
+CLASSES = (
+    *("201", "202", "203", "204", "205", "206", "207", "208", "210", "211", "212", "213", "214"),
+    *("215", "216", "217", "219", "220", "221", "222", "223", "224", "229", "231", "232", "233"),
+)
+FUND_TITLES = {
+    "general_budget": "一般公共预算拨款",
+    "government_fund": "政府性基金预算拨款",
+    "state_capital": "国有资本经营预算拨款",
+    "fiscal_account": "财政专户管理资金收入",
+    "unit_funds": "单位资金",
+}
+EXPENSE_FUNDS = {"general_budget": "一般公共预算资金", "government_fund": "政府性基金预算资金"}
+PERSONNEL_CLASSES = ("301", "303")
+TOTAL = "合计"
+
+
+class Printed(NamedTuple):
+    """One table to print: of which department, with rows of units and of 类 and 款 or without."""
+
+    table: Table
+    department: Department
+    functions: Mapping[str, str]
+    economic: Mapping[str, str]
+    unit_rows: bool = True
+    levels: bool = False
+
+    @property
+    def by_unit(self) -> bool:
+        """Say whether units have rows."""
+        return self.unit_rows and "unit_code" in self.table.names
+
+    def row(self, amounts: Iterable[int], **texts: str) -> Row:
+        """Return a row of texts and amounts."""
+        left = iter(amounts)
+        return [
+            next(left) if column.is_amount else texts.get(column.name, "")
+            for column in self.table.columns
+        ]
+
+    def unit_row(self, of: Unit | Department, amounts: Amounts = (), **texts: str) -> Row:
+        """Return a row of a unit or the department."""
+        return self.row(amounts, unit_code=of.code, row_name=of.name, unit_name=of.name, **texts)
+
+    def total(self, amounts: Amounts) -> Row:
+        """Return the row of the total."""
+        return self.row(amounts, **{self.table.total_column: TOTAL})
+
+    def sum(self, rows: Iterable[Amounts]) -> list[int]:
+        """Return the sum of rows, column by column."""
+        return [sum(column) for column in zip(*rows, strict=True)] or [0] * len(self.table.amounts)
+
+
+def rows_of(printed: Printed) -> list[Row]:
+    """Return the rows of a table."""
+    return LAYOUTS[printed.table.layout](printed)
+
+
+def numeral(number: int) -> str:
+    """Return 1 to 99 as a Chinese ordinal."""
+    digits = "一二三四五六七八九十"
+    tens, ones = divmod(number, 10)
+    text = "" if tens == 0 else "十" if tens == 1 else digits[tens - 1] + "十"
+    return text + (digits[ones - 1] if ones else "")
+
+
+# Items and lines: functional codes below their units
+
+
+class Entry(NamedTuple):
+    """A functional item or a line with its amounts."""
+
+    code: str
+    name: str
+    amounts: Amounts
+    project: str = ""
+
+
+def _items(printed: Printed) -> list[Row]:
+    """Return units and their functional items."""
+    fund = printed.table.fund
+    measures = {
+        paid: [c.measure if c.fund in ("", paid) else "" for c in printed.table.amounts]
+        for paid in ((fund,) if fund else FUNDS)
+    }
+
+    def entries(unit: Unit) -> list[Entry]:
+        return [
+            Entry(item.code, item.name, [getattr(item, m) if m else 0 for m in measures[item.fund]])
+            for item in unit.items
+            if item.fund in measures
+        ]
+
+    return _by_unit(printed, entries, merge=True)
+
+
+def _lines(printed: Printed) -> list[Row]:
+    """Return units and their lines of procurement or of purchased services."""
+    columns = printed.table.amounts
+    # Whether by fund or by kind, a line's amounts are parts of one amount.
+    funds = {place: column.fund for place, column in enumerate(columns) if column.fund}
+    kinds = {
+        place: column.name
+        for place, column in enumerate(columns)
+        if not column.fund and column.name.startswith(("centralized_", "decentralized_"))
+    }
+    is_procurement = bool(kinds)
+
+    def entries(unit: Unit) -> Iterator[Entry]:
+        for line in unit.purchases if is_procurement else unit.services:
+            amounts = [line.amount] * len(columns)
+            for place, fund in funds.items():
+                amounts[place] *= line.fund == fund
+            for place, kind in kinds.items():
+                method, _, category = kind.partition("_")
+                amounts[place] = sum(
+                    amount
+                    for name, amount in line.by_kind.items()
+                    if name == kind or (category == "subtotal" and name.startswith(f"{method}_"))
+                )
+            yield Entry(line.code, line.name, amounts, line.project)
+
+    return _by_unit(printed, entries, merge=False)
+
+
+def _by_unit(
+    printed: Printed, entries: Callable[[Unit], Iterable[Entry]], *, merge: bool
+) -> list[Row]:
+    """Return the total, the department, and the units with their entries.
+
+    Units without entries have a row only where the table prints nothing but units. ``merge``: one
+    row for each code.
+    """
+    by_code, by_unit = "function_code" in printed.table.names, printed.by_unit
+    department = printed.department
+    blocks = [(unit, list(entries(unit))) for unit in department.units]
+    if by_code:
+        blocks = [block for block in blocks if block[1]]
+    totals = [printed.sum(entry.amounts for entry in found) for _, found in blocks]
+    total = printed.sum(totals)
+    rows = [printed.total(total)]
+    if by_unit and blocks:
+        rows.append(printed.unit_row(department, total))
+    if by_code and not by_unit:
+        # A stable order: lines of one code stay as they are.
+        found = sorted((e for _, found in blocks for e in found), key=lambda entry: entry.code)
+        return rows + _coded_rows(printed, found, merge=merge)
+    for (unit, found), amounts in zip(blocks, totals, strict=True):
+        if by_unit:
+            rows.append(printed.unit_row(unit, amounts))
+        if by_code:
+            rows += _coded_rows(printed, found, merge=merge)
+    return rows
+
+
+def _coded_rows(printed: Printed, entries: Sequence[Entry], *, merge: bool) -> list[Row]:
+    """Return the rows of entries, above them those of 类 and 款 where they are printed."""
+    if merge:
+        by_code: dict[str, Entry] = {}
+        for entry in entries:
+            known = by_code.get(entry.code)
+            if known is not None:
+                amounts = printed.sum((known.amounts, entry.amounts))
+                entry = known._replace(amounts=amounts)
+            by_code[entry.code] = entry
+        entries = list(by_code.values())
+    if printed.levels:
+        entries = sorted(entries, key=lambda entry: entry.code)
+    rows = []
+    seen: set[str] = set()
+    for code, name, amounts, project in entries:
+        for level in (code[:3], code[:5]) if printed.levels else ():
+            if level not in seen:
+                seen.add(level)
+                below = printed.sum(e.amounts for e in entries if e.code.startswith(level))
+                label = printed.functions.get(level, "")
+                rows.append(printed.row(below, function_code=level, row_name=label))
+        rows.append(printed.row(amounts, function_code=code, row_name=name, project_name=project))
+    return rows
+
+
+# The other layouts
+
+
+def _economic(printed: Printed) -> list[Row]:
+    """Return the general budget's basic expenditure by economic class and section."""
+    sections: dict[str, int] = {}
+    for unit in printed.department.units:
+        for code, amount in unit.by_economic_class.items():
+            sections[code] = sections.get(code, 0) + amount
+    sections = {code: amount for code, amount in sorted(sections.items()) if amount}
+    measures = [column.measure for column in printed.table.amounts]
+    by_section = {}
+    for code, amount in sections.items():
+        kind = "personnel" if code[:3] in PERSONNEL_CLASSES else "operating"
+        by_section[code] = [amount * (measure in ("basic", kind)) for measure in measures]
+    rows = [printed.total(printed.sum(by_section.values()))]
+    last = ""
+    for code, amounts in by_section.items():
+        if code[:3] != last:
+            last = code[:3]
+            of_class = printed.sum(a for other, a in by_section.items() if other[:3] == last)
+            name = printed.economic.get(last, "")
+            rows.append(printed.row(of_class, economic_code=last, economic_name=name))
+        name = printed.economic.get(code, "")
+        rows.append(printed.row(amounts, economic_code=code, economic_name=name))
+    return rows
+
+
+def _expenses(printed: Printed) -> list[Row]:
+    """Return travel, vehicles, reception, meetings and training; units paid from two funds sum up.
+
+    A template that prints nothing in front of the amounts has one row.
+    """
+    measures = [column.measure for column in printed.table.amounts]
+    by_fund: dict[str, list[list[int]]] = {}
+    unit_rows: list[Row] = []
+    for unit in printed.department.units:
+        found = {}
+        for fund in unit.expense_funds:
+            expenses = unit.expenses_of(fund)
+            found[fund] = [expenses[measure] for measure in measures]
+            by_fund.setdefault(fund, []).append(found[fund])
+        by_fund_name = "fund_name" in printed.table.names
+        if len(found) > 1 or not by_fund_name:
+            unit_rows.append(printed.unit_row(unit, printed.sum(found.values())))
+        if by_fund_name:
+            unit_rows += [
+                printed.unit_row(unit, amounts, fund_name=EXPENSE_FUNDS[fund])
+                for fund, amounts in found.items()
+            ]
+    total = printed.sum(row for found in by_fund.values() for row in found)
+    rows = [printed.total(total)]
+    if "fund_name" in printed.table.names:
+        rows += [
+            printed.row(printed.sum(found), fund_name=EXPENSE_FUNDS[fund])
+            for fund, found in by_fund.items()
+        ]
+    return (
+        [*rows, printed.unit_row(printed.department, total), *unit_rows]
+        if printed.by_unit
+        else rows
+    )
+
+
+def _targets(printed: Printed) -> list[Row]:
+    """Return projects and what they aim at."""
+    rows = [
+        printed.unit_row(unit, project_name=project, target=target)
+        for unit in printed.department.units
+        for project, target in unit.targets
+    ]
+    return [printed.unit_row(printed.department), *rows] if printed.by_unit else rows
+
+
+# Summaries: entries of revenue and of expenditure side by side; amounts are by fund
+
+Side = list[tuple[str, Mapping[str, int]]]
+
+
+def _entries(printed: Printed) -> list[Row]:
+    """Return revenue on one side, expenditure on the other; the shorter one ends in blanks."""
+    ways = {"fiscal_appropriation_summary": _appropriation, "revenue_expenditure_summary": _summary}
+    columns = printed.table.columns
+    rows = []
+    for left, right in ways[printed.table.statement](printed):
+        for entries in zip_longest(left, right, fillvalue=None):
+            row: Row = []
+            for column in columns:
+                entry = entries[not column.name.startswith("revenue")]
+                if entry is None:
+                    row.append("")
+                elif not column.is_amount:
+                    row.append(entry[0])
+                else:
+                    funds = entry[1]
+                    row.append(funds.get(column.fund, 0) if column.fund else sum(funds.values()))
+            rows.append(row)
+    return rows
+
+
+def _classes(printed: Printed, label: str, funds: Sequence[str]) -> Side:
+    """Return expenditure of every functional class, from some funds."""
+    spent: dict[str, dict[str, int]] = {code: {} for code in CLASSES}
+    for item in printed.department.items:
+        if item.fund in funds:
+            by_fund = spent[item.code[:3]]
+            by_fund[item.fund] = by_fund.get(item.fund, 0) + item.spent
+    return [
+        (label.format(numeral(number), printed.functions[code]), by_fund)
+        for number, (code, by_fund) in enumerate(spent.items(), 1)
+    ]
+
+
+def _summary(printed: Printed) -> Iterator[tuple[Side, Side]]:
+    """Yield revenue and expenditure of all funds, then their totals."""
+    department = printed.department
+    current = department.sum_by_fund("current")
+    left: Side = []
+    for number, (fund, amount) in enumerate(current.items(), 1):
+        left.append((f"{numeral(number)}、{FUND_TITLES[fund]}", {fund: amount}))
+        left += [
+            (f"({numeral(place)}) {name}", {fund: part})
+            for place, (name, part) in enumerate(department.by_source(fund, amount), 1)
+        ]
+    yield left, _classes(printed, "{}、{}", FUNDS)
+    carried, total = department.sum_by_fund("carried"), department.sum_by_fund("total")
+    yield (
+        [("本年收入合计", current), ("上年结转结余", carried), ("收入总计", total)],
+        [
+            ("本年支出合计", department.sum_by_fund("spent")),
+            ("结转下年支出", department.sum_by_fund("carried_forward")),
+            ("支出总计", total),
+        ],
+    )
+
+
+def _appropriation(printed: Printed) -> Iterator[tuple[Side, Side]]:
+    """Yield revenue and expenditure of fiscal appropriations, then their totals."""
+    department = printed.department
+
+    def of(measure: str) -> dict[str, int]:
+        amounts = department.sum_by_fund(measure)
+        return {fund: amounts[fund] for fund in FISCAL_FUNDS}
+
+    def titles(amounts: Mapping[str, int]) -> list[tuple[str, str, dict[str, int]]]:
+        return [
+            (fund, f"（{numeral(number)}）{FUND_TITLES[fund]}", {fund: amount})
+            for number, (fund, amount) in enumerate(amounts.items(), 1)
+        ]
+
+    current, carried = of("current"), of("carried")
+    left: Side = [("一、本年收入", current)]
+    for fund, title, amount in titles(current):
+        left.append((title, amount))
+        left += [
+            (f"{place}、{name}", {fund: part})
+            for place, (name, part) in enumerate(department.by_source(fund, amount[fund]), 1)
+        ]
+    left.append(("二、上年结转结余", carried))
+    left += [(title, amount) for _, title, amount in titles(carried)]
+    classes = _classes(printed, "（{}）{}", FISCAL_FUNDS)
+    yield left, [("一、本年支出", of("spent")), *classes, ("二、结转下年支出", {})]
+    yield [("收入总计", of("total"))], [("支出总计", of("spent"))]
+
+
+LAYOUTS: Mapping[str, Callable[[Printed], list[Row]]] = {
+    "entries": _entries,
+    "items": _items,
+    "lines": _lines,
+    "economic": _economic,
+    "expenses": _expenses,
+    "targets": _targets,
+}
