@@ -26,9 +26,9 @@ import duckdb
 from benchmarks.documents.fiction import Document, Maker
 from benchmarks.documents.templates import raw_columns
 from benchmarks.mistakes import Label, plant
-from ingest.writer import DOCUMENTS_PER_FILE
 
 FORMATS = ("parquet", "csv")
+DOCUMENTS_PER_FILE = 1000
 # Tables start at this line of the text that a document would have been.
 FIRST_LINE = 200
 

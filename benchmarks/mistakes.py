@@ -203,7 +203,7 @@ class _Planter:
 
     def zero_unit_total(self) -> Label | None:
         """Print 0.00 as the total of a unit."""
-        if self.table.layout not in ("items", "lines") or "unit_code" not in self.table.names:
+        if self.table.layout not in ("items", "lines") or "unit_code" not in self.table.places:
             return None
         place = self.places[0]
         column = self.table.raw_columns.index("unit_code")

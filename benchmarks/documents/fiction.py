@@ -24,7 +24,7 @@ from benchmarks.documents.printing import (
     notes_of,
     raw_rows,
 )
-from benchmarks.documents.statements import CLASSES, Printed, rows_of
+from benchmarks.documents.statements import CATEGORIES, CLASSES, METHODS, Printed, rows_of
 from benchmarks.documents.templates import Template, read_reference, read_template
 from benchmarks.documents.values import (
     CONTRIBUTIONS,
@@ -54,11 +54,7 @@ PROJECTS = (
     *("办公设备购置费", "系统维护费", "修缮费", "专项业务费", "宣传经费", "规划编制费"),
     *("检验检测费", "信息化建设", "监测网络运行费", "人才培训项目"),
 )
-KINDS = tuple(
-    f"{method}_{category}"
-    for method in ("centralized", "decentralized")
-    for category in ("goods", "works", "services")
-)
+KINDS = tuple(f"{method}_{category}" for method in METHODS for category in CATEGORIES)
 
 Cells = list[str]
 
@@ -117,8 +113,8 @@ class Maker:
         # Exact in 万元; rounded to 万元 from yuan and cents; printed in yuan and cents.
         printing = rng.choices(("exact", "rounded", "yuan"), (45, 35, 20))[0]
         self.quantum = STEP if printing == "exact" else 1
-        unit = "元" if printing == "yuan" else "万元"
-        self.printer = Printer(Amounts(unit, grouped=rng.random() < 0.8))
+        self.currency_unit = "元" if printing == "yuan" else "万元"
+        self.text = Printer(Amounts(self.currency_unit, grouped=rng.random() < 0.8)).__getitem__
         self.prints_levels = rng.random() < 0.3
         self.carries_over = rng.random() < 0.5
         self.uses = {
@@ -222,7 +218,8 @@ class Maker:
         trained = {fund: amounts["training"] for fund, amounts in by_fund.items()}
         trained["general_budget"] += expenses["training"]
         lines = rng.choice((0, 1, 2, 3, 4, 6, 8, 12, 20))
-        purchases = [line for _ in range(lines) if (line := self.purchase(items, lines))]
+        buying = [item for item in items if item.project or item.operating]
+        purchases = [line for _ in range(lines) if (line := self.purchase(buying, lines))]
         lines = rng.choice((0, 0, 1, 2, 4, 8))
         services = [line for _ in range(lines) if (line := self.service(items, lines))]
         # What is bought for a project has a target.
@@ -268,7 +265,7 @@ class Maker:
     def purchase(self, items: Sequence[Item], lines: int) -> Purchase | None:
         """Return a line of procurement."""
         rng = self.rng
-        item = rng.choice([item for item in items if item.project or item.operating])
+        item = rng.choice(items)
         amount = self.part(item.project or item.operating, 0.5 / lines)
         if not amount:
             return None
@@ -296,18 +293,13 @@ class Maker:
             for number, suffix in zip_longest(numbers, ["", *suffixes])
         ]
         department = Department(self.code, self.name, self.year, units)
-        return replace(department, sources=self.sources(department))
-
-    def sources(self, department: Department) -> dict[str, list[int]]:
-        """Return where the revenue of each fund comes from."""
-        found = {}
-        for fund, amount in department.sum_by_fund("current").items():
+        for fund, amount in department.sums["current"].items():
             if count := len(FUND_SOURCES[fund]):
-                parts = self.split(amount, self.rng.randint(1, count))
+                parts = self.split(amount, rng.randint(1, count))
                 parts += [0] * (count - len(parts))
-                self.rng.shuffle(parts)
-                found[fund] = parts
-        return found
+                rng.shuffle(parts)
+                department.sources[fund] = parts
+        return department
 
     def document(self) -> Document:
         """Return the whole document."""
@@ -315,12 +307,8 @@ class Maker:
         codes = read_reference()
         tables, notes = {}, []
         for table in self.template.tables:
-            rows = rows_of(
-                Printed(
-                    table, department, codes.functions, codes.economic, levels=self.prints_levels
-                )
-            )
-            tables[table.statement] = raw_rows(table, rows, self.printer)
+            rows = rows_of(Printed(table, department, codes, self.text, levels=self.prints_levels))
+            tables[table.statement] = raw_rows(table, rows)
             texts = [*([] if notes else [ROUNDING_NOTE]), *notes_of(table, rows, department)]
             notes += [(table.statement, text) for text in texts]
         stage = self.template.stage
@@ -330,7 +318,7 @@ class Maker:
             self.code,
             self.year,
             self.template,
-            self.printer.amounts.currency_unit,
+            self.currency_unit,
             [
                 disclosure_id,
                 self.region_code,

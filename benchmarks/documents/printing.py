@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 from pathlib import Path
+from typing import NamedTuple
 
 from benchmarks.documents.statements import Printed, Row, numeral, rows_of
 from benchmarks.documents.templates import (
@@ -13,7 +14,6 @@ from benchmarks.documents.templates import (
     Column,
     HeaderPath,
     Table,
-    Template,
     read_reference,
     read_template,
 )
@@ -30,8 +30,7 @@ _TO_HALF_BRACKETS = str.maketrans("（）", "()")
 _TO_FULL_BRACKETS = str.maketrans("()", "（）")
 
 
-@dataclass(frozen=True)
-class Amounts:
+class Amounts(NamedTuple):
     """How amounts are printed: in 元 or 万元, decimals, grouping, and how a minus looks."""
 
     currency_unit: str = "万元"
@@ -39,41 +38,35 @@ class Amounts:
     grouped: bool = True
     negative: str = "-"
 
-    def text(self, fen: int) -> str:
-        """Return an amount as printed, rounded half away from zero."""
-        step, one = (100 if self.currency_unit == "元" else WAN), 10**self.decimals
-        whole, rest = divmod((2 * abs(fen) * one + step) // (2 * step), one)
-        text = f"{whole:,}" if self.grouped else f"{whole}"
-        if self.decimals:
-            text = f"{text}.{rest:0{self.decimals}}"
-        if fen >= 0:
-            return text
-        return f"（{text}）" if self.negative == "brackets" else f"{self.negative}{text}"
-
 
 class Printer(dict[int, str]):
-    """Amounts as printed, each worked out once."""
+    """Amounts as printed, each worked out once and rounded half away from zero."""
 
-    def __init__(self, amounts: Amounts) -> None:
-        """Print as ``amounts`` says."""
+    def __init__(self, way: Amounts) -> None:
+        """Print in this way."""
         super().__init__()
-        self.amounts = amounts
+        self.fen = 100 if way.currency_unit == "元" else WAN
+        self.half = self.fen // 2
+        self.one = 10**way.decimals
+        whole, rest = "{:,}" if way.grouped else "{}", f".{{:0{way.decimals}}}"
+        self.form = (f"{whole}{rest}" if way.decimals else whole).format
+        self.minus = "（{}）" if way.negative == "brackets" else f"{way.negative}{{}}"
 
     def __missing__(self, fen: int) -> str:
         """Work out an amount."""
-        text = self[fen] = self.amounts.text(fen)
+        if fen < 0:
+            text = self.minus.format(self[-fen])
+        else:
+            text = self.form(*divmod((fen * self.one + self.half) // self.fen, self.one))
+        self[fen] = text
         return text
-
-    def texts(self, row: Row) -> list[str]:
-        """Return the cells of a row as printed."""
-        return [cell if cell.__class__ is str else self[cell] for cell in row]
 
 
 @dataclass
 class PrintedTable:
     """One table as it will be printed: header rows (labels, then numbers), rows and notes."""
 
-    number: int | str
+    number: str
     title: str
     header: list[list[str]]
     rows: list[list[str]]
@@ -104,20 +97,16 @@ def notes_of(
 # As raw tables have it
 
 
-def raw_rows(table: Table, rows: Iterable[Row], printer: Printer) -> list[list[str]]:
+def raw_rows(table: Table, rows: Sequence[Row]) -> list[list[str]]:
     """Return rows as a raw table has them: every column of the statement, blank or as printed."""
-    names = table.names
-    pick = itemgetter(*(names.index(n) if n in names else -1 for n in table.raw_columns))
-    split = [place for place, column in enumerate(table.columns) if len(column.paths) > 1]
-    found = []
-    for row in rows:
-        texts = printer.texts(row)
-        for place in split:
-            parts = _parts(table.columns[place], texts[place])
-            texts[place] = " ".join(part for part in parts if part)
-        texts.append("")
-        found.append(list(pick(texts)))
-    return found
+    for column in table.columns:
+        place = table.places[column.name]
+        for row in rows if len(column.paths) > 1 else ():
+            row[place] = " ".join(part for part in _parts(column, row[place]) if part)
+    if table.raw_places == tuple(range(len(table.columns))):
+        return list(rows)
+    pick = itemgetter(*table.raw_places)
+    return [list(pick([*row, ""])) for row in rows]
 
 
 def _parts(column: Column, text: str) -> list[str]:
@@ -125,7 +114,7 @@ def _parts(column: Column, text: str) -> list[str]:
     count = len(column.paths)
     if count == 1:
         return [text]
-    if column.is_amount or not column.kind.endswith("_code"):
+    if not column.kind.endswith("_code"):
         raise ValueError(f"{column.name} is printed in {count} cells, but is no code")
     parts = [text[first:last] for first, last in CODE_PARTS[:count]]
     parts[-1] = text[CODE_PARTS[count - 1][0] :]
@@ -136,7 +125,7 @@ def _parts(column: Column, text: str) -> list[str]:
 
 
 def print_table(
-    table: Table, rows: Iterable[Row], printer: Printer, *, numbered: bool, misprinted: bool
+    table: Table, rows: Sequence[Row], *, numbered: bool, misprinted: bool
 ) -> PrintedTable:
     """Return a table as printed.
 
@@ -144,21 +133,22 @@ def print_table(
     of several rows. ``misprinted``: the header is misprinted wherever this is known to happen, and
     optional columns are printed only where a misprint stands over them.
     """
-    texts = [printer.texts(row) for row in rows]
     misprints = table.misprints if misprinted else {}
     places = [
         place
         for place, column in enumerate(table.columns)
         if column.required
-        or (column.name in misprints if misprints else any(row[place] for row in texts))
+        or (column.name in misprints if misprints else any(row[place] for row in rows))
     ]
     columns = [table.columns[place] for place in places]
     header = _header(table, columns, misprints)
     if numbered and len(header) > 1:
         numbers = iter(range(1, len(columns) + 1))
-        header.append([str(next(numbers)) if c.is_amount else "" for c in columns for _ in c.paths])
+        header.append(
+            [str(next(numbers)) if c.kind == "amount" else "" for c in columns for _ in c.paths]
+        )
     return PrintedTable(
-        int(table.number) if table.number.isdecimal() else table.number,
+        table.number,
         table.title,
         header,
         [
@@ -167,9 +157,8 @@ def print_table(
                 for place, column in zip(places, columns, strict=True)
                 for part in _parts(column, row[place])
             ]
-            for row in texts
+            for row in rows
         ],
-        currency_unit=printer.amounts.currency_unit if table.states_unit else "",
     )
 
 
@@ -197,34 +186,6 @@ def _header(
                 rows[depth - 1][place] = label.translate(_TO_FULL_BRACKETS)
         before = path
     return rows
-
-
-def build_tables(
-    template: Template,
-    department: Department,
-    printer_of: Callable[[Table], Printer],
-    *,
-    project: Path,
-    level: str,
-    unit_rows: bool,
-    levels: bool,
-    numbered: bool,
-    misprinted: bool,
-) -> dict[int | str, PrintedTable]:
-    """Return the tables of a document, by number."""
-    codes = read_reference(project)
-    tables: dict[int | str, PrintedTable] = {}
-    for table in template.tables:
-        rows = rows_of(
-            Printed(table, department, codes.functions, codes.economic, unit_rows, levels)
-        )
-        printed = print_table(
-            table, rows, printer_of(table), numbered=numbered, misprinted=misprinted
-        )
-        printed.notes = [] if tables else [ROUNDING_NOTE]
-        printed.notes += notes_of(table, rows, department, level)
-        tables[printed.number] = printed
-    return tables
 
 
 def _lines(
@@ -294,25 +255,21 @@ def build_document(
     prose at the head of the organisation section. ``extra_text``: prose before the tables.
     ``edit`` may change the printed tables.
     """
-    known = read_template(template, project)
-    printers = {
-        number: Printer(way)
-        for number, way in {
-            "": Amounts(currency_unit, decimals, grouped, negative),
-            **{str(number): way for number, way in (amounts or {}).items()},
-        }.items()
-    }
-    tables = build_tables(
-        known,
-        Department(department_code or "", department_name, year, units),
-        lambda table: printers.get(table.number, printers[""]),
-        project=project,
-        level=level,
-        unit_rows=level == "department" if unit_rows is None else unit_rows,
-        levels=levels,
-        numbered=numbered,
-        misprinted=misprinted,
-    )
+    known, codes = read_template(template, project), read_reference(project)
+    department = Department(department_code or "", department_name, year, units)
+    unit_rows = level == "department" if unit_rows is None else unit_rows
+    usual = Amounts(currency_unit, decimals, grouped, negative)
+    tables: dict[int | str, PrintedTable] = {}
+    for table in known.tables:
+        number = int(table.number) if table.number.isdecimal() else table.number
+        way = (amounts or {}).get(number, usual)
+        text = Printer(way).__getitem__
+        rows = rows_of(Printed(table, department, codes, text, unit_rows, levels))
+        printed = print_table(table, rows, numbered=numbered, misprinted=misprinted)
+        printed.currency_unit = way.currency_unit if table.states_unit else ""
+        printed.notes += [] if tables else [ROUNDING_NOTE]
+        printed.notes += notes_of(table, rows, department, level)
+        tables[number] = printed
     for number in without_rows:
         tables[number].rows.clear()
     if full_width_digits:

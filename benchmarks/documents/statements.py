@@ -1,17 +1,18 @@
 """The rows of every statement, computed from what a department plans.
 
 A row has one cell for each column that the template prints, in printed order: texts, and amounts
-as numbers. What a row stands for depends on the layout of its statement, how deep it goes on the
-columns printed: without a column of unit codes there are no rows of units.
+as ``Printed.text`` gives them. What rows there are depends on the layout of the statement, and how
+deep they go on the columns printed: without a column of unit codes there are no rows of units.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import zip_longest
+from itertools import islice, zip_longest
+from operator import attrgetter
 from typing import NamedTuple
 
-from benchmarks.documents.templates import Table
+from benchmarks.documents.templates import Reference, Table
 from benchmarks.documents.values import FISCAL_FUNDS, FUNDS, Department, Unit
 
 Row = list[str | int]
@@ -31,31 +32,40 @@ FUND_TITLES = {
 }
 EXPENSE_FUNDS = {"general_budget": "一般公共预算资金", "government_fund": "政府性基金预算资金"}
 PERSONNEL_CLASSES = ("301", "303")
+METHODS = ("centralized", "decentralized")
+CATEGORIES = ("goods", "works", "services")
 TOTAL = "合计"
 
 
 class Printed(NamedTuple):
-    """One table to print: of which department, with rows of units and of 类 and 款 or without."""
+    """One table to print: of which department, with rows of units and of 类 and 款 or without.
+
+    ``text`` says how an amount is printed.
+    """
 
     table: Table
     department: Department
-    functions: Mapping[str, str]
-    economic: Mapping[str, str]
+    codes: Reference
+    text: Callable[[int], str | int]
     unit_rows: bool = True
     levels: bool = False
 
     @property
     def by_unit(self) -> bool:
         """Say whether units have rows."""
-        return self.unit_rows and "unit_code" in self.table.names
+        return self.unit_rows and "unit_code" in self.table.places
 
-    def row(self, amounts: Iterable[int], **texts: str) -> Row:
+    def row(self, amounts: Amounts, **texts: str) -> Row:
         """Return a row of texts and amounts."""
-        left = iter(amounts)
-        return [
-            next(left) if column.is_amount else texts.get(column.name, "")
-            for column in self.table.columns
-        ]
+        row: Row = [""] * len(self.table.columns)
+        left = map(self.text, amounts)
+        for run in self.table.runs:
+            row[run] = islice(left, run.stop - run.start)
+        places = self.table.places
+        for name, text in texts.items():
+            if name in places:
+                row[places[name]] = text
+        return row
 
     def unit_row(self, of: Unit | Department, amounts: Amounts = (), **texts: str) -> Row:
         """Return a row of a unit or the department."""
@@ -67,7 +77,7 @@ class Printed(NamedTuple):
 
     def sum(self, rows: Iterable[Amounts]) -> list[int]:
         """Return the sum of rows, column by column."""
-        return [sum(column) for column in zip(*rows, strict=True)] or [0] * len(self.table.amounts)
+        return list(map(sum, zip(*rows, strict=True))) or [0] * len(self.table.amounts)
 
 
 def rows_of(printed: Printed) -> list[Row]:
@@ -98,14 +108,15 @@ class Entry(NamedTuple):
 def _items(printed: Printed) -> list[Row]:
     """Return units and their functional items."""
     fund = printed.table.fund
+    columns = printed.table.amounts
     measures = {
-        paid: [c.measure if c.fund in ("", paid) else "" for c in printed.table.amounts]
+        paid: attrgetter(*(c.measure if c.fund in ("", paid) else "nothing" for c in columns))
         for paid in ((fund,) if fund else FUNDS)
     }
 
     def entries(unit: Unit) -> list[Entry]:
         return [
-            Entry(item.code, item.name, [getattr(item, m) if m else 0 for m in measures[item.fund]])
+            Entry(item.code, item.name, measures[item.fund](item))
             for item in unit.items
             if item.fund in measures
         ]
@@ -116,27 +127,26 @@ def _items(printed: Printed) -> list[Row]:
 def _lines(printed: Printed) -> list[Row]:
     """Return units and their lines of procurement or of purchased services."""
     columns = printed.table.amounts
-    # Whether by fund or by kind, a line's amounts are parts of one amount.
-    funds = {place: column.fund for place, column in enumerate(columns) if column.fund}
-    kinds = {
-        place: column.name
-        for place, column in enumerate(columns)
-        if not column.fund and column.name.startswith(("centralized_", "decentralized_"))
-    }
-    is_procurement = bool(kinds)
+    funds = {column.fund: place for place, column in enumerate(columns) if column.fund}
+    # A method's subtotal, such as centralized_subtotal, and its categories.
+    kinds: dict[str, list[int]] = {}
+    for place, column in enumerate(columns):
+        method, _, category = column.name.partition("_")
+        if method in METHODS:
+            for kind in CATEGORIES if category == "subtotal" else (category,):
+                kinds.setdefault(f"{method}_{kind}", []).append(place)
+    parts = {*funds.values(), *(place for places in kinds.values() for place in places)}
+    wholes = [place not in parts for place in range(len(columns))]
 
     def entries(unit: Unit) -> Iterator[Entry]:
-        for line in unit.purchases if is_procurement else unit.services:
-            amounts = [line.amount] * len(columns)
-            for place, fund in funds.items():
-                amounts[place] *= line.fund == fund
-            for place, kind in kinds.items():
-                method, _, category = kind.partition("_")
-                amounts[place] = sum(
-                    amount
-                    for name, amount in line.by_kind.items()
-                    if name == kind or (category == "subtotal" and name.startswith(f"{method}_"))
-                )
+        for line in unit.purchases if kinds else unit.services:
+            # Whether by fund or by kind, amounts are parts of one amount.
+            amounts = [line.amount if whole else 0 for whole in wholes]
+            if line.fund in funds:
+                amounts[funds[line.fund]] = line.amount
+            for kind, part in line.by_kind.items() if kinds else ():
+                for place in kinds[kind]:
+                    amounts[place] += part
             yield Entry(line.code, line.name, amounts, line.project)
 
     return _by_unit(printed, entries, merge=False)
@@ -150,7 +160,7 @@ def _by_unit(
     Units without entries have a row only where the table prints nothing but units. ``merge``: one
     row for each code.
     """
-    by_code, by_unit = "function_code" in printed.table.names, printed.by_unit
+    by_code, by_unit = "function_code" in printed.table.places, printed.by_unit
     department = printed.department
     blocks = [(unit, list(entries(unit))) for unit in department.units]
     if by_code:
@@ -192,7 +202,7 @@ def _coded_rows(printed: Printed, entries: Sequence[Entry], *, merge: bool) -> l
             if level not in seen:
                 seen.add(level)
                 below = printed.sum(e.amounts for e in entries if e.code.startswith(level))
-                label = printed.functions.get(level, "")
+                label = printed.codes.functions.get(level, "")
                 rows.append(printed.row(below, function_code=level, row_name=label))
         rows.append(printed.row(amounts, function_code=code, row_name=name, project_name=project))
     return rows
@@ -219,9 +229,9 @@ def _economic(printed: Printed) -> list[Row]:
         if code[:3] != last:
             last = code[:3]
             of_class = printed.sum(a for other, a in by_section.items() if other[:3] == last)
-            name = printed.economic.get(last, "")
+            name = printed.codes.economic.get(last, "")
             rows.append(printed.row(of_class, economic_code=last, economic_name=name))
-        name = printed.economic.get(code, "")
+        name = printed.codes.economic.get(code, "")
         rows.append(printed.row(amounts, economic_code=code, economic_name=name))
     return rows
 
@@ -240,7 +250,7 @@ def _expenses(printed: Printed) -> list[Row]:
             expenses = unit.expenses_of(fund)
             found[fund] = [expenses[measure] for measure in measures]
             by_fund.setdefault(fund, []).append(found[fund])
-        by_fund_name = "fund_name" in printed.table.names
+        by_fund_name = "fund_name" in printed.table.places
         if len(found) > 1 or not by_fund_name:
             unit_rows.append(printed.unit_row(unit, printed.sum(found.values())))
         if by_fund_name:
@@ -250,7 +260,7 @@ def _expenses(printed: Printed) -> list[Row]:
             ]
     total = printed.sum(row for found in by_fund.values() for row in found)
     rows = [printed.total(total)]
-    if "fund_name" in printed.table.names:
+    if "fund_name" in printed.table.places:
         rows += [
             printed.row(printed.sum(found), fund_name=EXPENSE_FUNDS[fund])
             for fund, found in by_fund.items()
@@ -280,20 +290,22 @@ Side = list[tuple[str, Mapping[str, int]]]
 def _entries(printed: Printed) -> list[Row]:
     """Return revenue on one side, expenditure on the other; the shorter one ends in blanks."""
     ways = {"fiscal_appropriation_summary": _appropriation, "revenue_expenditure_summary": _summary}
-    columns = printed.table.columns
+    columns = [
+        (not column.name.startswith("revenue"), column.kind == "amount", column.fund)
+        for column in printed.table.columns
+    ]
+    blank: tuple[None, dict[str, int]] = (None, {})
     rows = []
     for left, right in ways[printed.table.statement](printed):
-        for entries in zip_longest(left, right, fillvalue=None):
+        for sides in zip_longest(left, right, fillvalue=blank):
             row: Row = []
-            for column in columns:
-                entry = entries[not column.name.startswith("revenue")]
-                if entry is None:
-                    row.append("")
-                elif not column.is_amount:
-                    row.append(entry[0])
+            for side, is_amount, fund in columns:
+                label, funds = sides[side]
+                if label is None or not is_amount:
+                    row.append(label or "")
                 else:
-                    funds = entry[1]
-                    row.append(funds.get(column.fund, 0) if column.fund else sum(funds.values()))
+                    amount = funds.get(fund, 0) if fund else sum(funds.values())
+                    row.append(printed.text(amount))
             rows.append(row)
     return rows
 
@@ -306,7 +318,7 @@ def _classes(printed: Printed, label: str, funds: Sequence[str]) -> Side:
             by_fund = spent[item.code[:3]]
             by_fund[item.fund] = by_fund.get(item.fund, 0) + item.spent
     return [
-        (label.format(numeral(number), printed.functions[code]), by_fund)
+        (label.format(numeral(number), printed.codes.functions[code]), by_fund)
         for number, (code, by_fund) in enumerate(spent.items(), 1)
     ]
 
@@ -314,7 +326,8 @@ def _classes(printed: Printed, label: str, funds: Sequence[str]) -> Side:
 def _summary(printed: Printed) -> Iterator[tuple[Side, Side]]:
     """Yield revenue and expenditure of all funds, then their totals."""
     department = printed.department
-    current = department.sum_by_fund("current")
+    sums = department.sums
+    current = sums["current"]
     left: Side = []
     for number, (fund, amount) in enumerate(current.items(), 1):
         left.append((f"{numeral(number)}、{FUND_TITLES[fund]}", {fund: amount}))
@@ -323,13 +336,16 @@ def _summary(printed: Printed) -> Iterator[tuple[Side, Side]]:
             for place, (name, part) in enumerate(department.by_source(fund, amount), 1)
         ]
     yield left, _classes(printed, "{}、{}", FUNDS)
-    carried, total = department.sum_by_fund("carried"), department.sum_by_fund("total")
     yield (
-        [("本年收入合计", current), ("上年结转结余", carried), ("收入总计", total)],
         [
-            ("本年支出合计", department.sum_by_fund("spent")),
-            ("结转下年支出", department.sum_by_fund("carried_forward")),
-            ("支出总计", total),
+            ("本年收入合计", current),
+            ("上年结转结余", sums["carried"]),
+            ("收入总计", sums["total"]),
+        ],
+        [
+            ("本年支出合计", sums["spent"]),
+            ("结转下年支出", sums["carried_forward"]),
+            ("支出总计", sums["total"]),
         ],
     )
 
@@ -339,8 +355,7 @@ def _appropriation(printed: Printed) -> Iterator[tuple[Side, Side]]:
     department = printed.department
 
     def of(measure: str) -> dict[str, int]:
-        amounts = department.sum_by_fund(measure)
-        return {fund: amounts[fund] for fund in FISCAL_FUNDS}
+        return {fund: department.sums[measure][fund] for fund in FISCAL_FUNDS}
 
     def titles(amounts: Mapping[str, int]) -> list[tuple[str, str, dict[str, int]]]:
         return [

@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,11 +24,6 @@ class Column(NamedTuple):
     fund: str
     paths: tuple[HeaderPath, ...]
     required: bool
-
-    @property
-    def is_amount(self) -> bool:
-        """Say whether its cells are amounts."""
-        return self.kind == "amount"
 
 
 @dataclass(frozen=True)
@@ -50,14 +46,26 @@ class Table:
     misprints: dict[str, HeaderPath]
 
     @cached_property
-    def names(self) -> tuple[str, ...]:
-        """The names of the printed columns."""
-        return tuple(column.name for column in self.columns)
+    def places(self) -> dict[str, int]:
+        """Where each column stands in a row."""
+        return {column.name: place for place, column in enumerate(self.columns)}
 
     @cached_property
     def amounts(self) -> tuple[Column, ...]:
         """The columns of amounts."""
-        return tuple(column for column in self.columns if column.is_amount)
+        return tuple(column for column in self.columns if column.kind == "amount")
+
+    @cached_property
+    def runs(self) -> tuple[slice, ...]:
+        """Where amounts stand side by side in a row."""
+        kinds = groupby(enumerate(self.columns), key=lambda place: place[1].kind == "amount")
+        runs = ([place for place, _ in run] for is_amount, run in kinds if is_amount)
+        return tuple(slice(run[0], run[-1] + 1) for run in runs)
+
+    @cached_property
+    def raw_places(self) -> tuple[int, ...]:
+        """Where each raw column stands in a row; -1 where the template does not print it."""
+        return tuple(self.places.get(name, -1) for name in self.raw_columns)
 
     @cached_property
     def fund(self) -> str:
@@ -68,8 +76,8 @@ class Table:
     @cached_property
     def total_column(self) -> str:
         """The column that the label of the total stands in: the last name before the amounts."""
-        first = next((n for n, column in enumerate(self.columns) if column.is_amount), None)
-        return next((c.name for c in reversed(self.columns[:first]) if c.kind == "name"), "")
+        front = self.columns[: self.runs[0].start]
+        return next((column.name for column in reversed(front) if column.kind == "name"), "")
 
 
 class Template(NamedTuple):
@@ -97,69 +105,46 @@ def _rows(project: Path, name: str) -> Iterator[dict[str, str]]:
 @cache
 def read_template(name: str, project: Path = ROOT) -> Template:
     """Read a template of the project."""
-    stages = {row["template"]: row["stage"] for row in _rows(project, "templates/templates")}
+    (stage,) = (
+        row["stage"] for row in _rows(project, "templates/templates") if row["template"] == name
+    )
     layouts = {row["statement"]: row["layout"] for row in _rows(project, "statements/statements")}
     meanings: dict[str, dict[str, dict[str, str]]] = {statement: {} for statement in layouts}
     for row in _rows(project, "statements/statement_columns"):
         meanings[row["statement"]][row["column_name"]] = row
-    paths: dict[tuple[str, str], list[HeaderPath]] = {}
-    required: dict[tuple[str, str], bool] = {}
+    printed: dict[str, dict[str, list[dict[str, str]]]] = {statement: {} for statement in layouts}
     for row in _rows(project, "templates/template_columns"):
         if row["template"] == name:
-            key = row["statement"], row["column_name"]
-            paths.setdefault(key, []).append(tuple(row["header_path"].split("/")))
-            required[key] = required.get(key, False) or row["required"] == "yes"
+            printed[row["statement"]].setdefault(row["column_name"], []).append(row)
     labels = [
-        row
+        (row["statement"], row["label_kind"], row["printed_label"], row["meaning"])
         for row in _rows(project, "templates/template_labels")
         if row["template"] in (name, "*") and row["meaning"]
     ]
-    tables = []
-    for row in _rows(project, "templates/template_tables"):
-        if row["template"] != name:
-            continue
-        statement = row["statement"]
-        known = meanings[statement]
-        of_kind = {
-            kind: [
-                label
-                for label in labels
-                if label["label_kind"] == kind and label["statement"] in (statement, "*")
-            ]
-            for kind in ("group", "misprint")
-        }
-        tables.append(
-            Table(
-                row["table_no"],
-                statement,
-                layouts[statement],
-                row["title"],
-                row["states_unit"] == "yes",
-                row["may_be_empty"] == "yes",
-                tuple(
-                    Column(
-                        column,
-                        known[column]["kind"],
-                        known[column]["measure"],
-                        known[column]["fund_code"],
-                        tuple(under),
-                        required[of, column],
-                    )
-                    for (of, column), under in paths.items()
-                    if of == statement
-                ),
-                tuple(known),
-                tuple(
-                    (label["printed_label"], *label["meaning"].split(".."))
-                    for label in of_kind["group"]
-                ),
-                {
-                    label["meaning"]: tuple(label["printed_label"].split("/"))
-                    for label in of_kind["misprint"]
-                },
+
+    def columns(statement: str) -> Iterator[Column]:
+        for column, rows in printed[statement].items():
+            meaning = meanings[statement][column]
+            yield Column(
+                *(column, meaning["kind"], meaning["measure"], meaning["fund_code"]),
+                paths=tuple(tuple(row["header_path"].split("/")) for row in rows),
+                required=any(row["required"] == "yes" for row in rows),
             )
+
+    def table(row: dict[str, str]) -> Table:
+        own = [label for of, *label in labels if of in (row["statement"], "*")]
+        return Table(
+            *(row["table_no"], row["statement"], layouts[row["statement"]], row["title"]),
+            states_unit=row["states_unit"] == "yes",
+            may_be_empty=row["may_be_empty"] == "yes",
+            columns=tuple(columns(row["statement"])),
+            raw_columns=tuple(meanings[row["statement"]]),
+            groups=tuple((text, *over.split("..")) for kind, text, over in own if kind == "group"),
+            misprints={of: tuple(text.split("/")) for kind, text, of in own if kind == "misprint"},
         )
-    return Template(name, stages[name], tuple(tables))
+
+    rows = _rows(project, "templates/template_tables")
+    return Template(name, stage, tuple(table(row) for row in rows if row["template"] == name))
 
 
 @cache

@@ -55,7 +55,7 @@ def d(text: str) -> int:
     return int(fen)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Item:
     """One functional item of a unit, paid from one fund.
 
@@ -73,30 +73,14 @@ class Item:
     carried_over: int = 0
     carried_forward: int = 0
 
-    @property
-    def basic(self) -> int:
-        """Basic expenditure."""
-        return self.personnel + self.operating
-
-    @property
-    def spent(self) -> int:
-        """Expenditure of this year."""
-        return self.personnel + self.operating + self.project
-
-    @property
-    def total(self) -> int:
-        """All expenditure, what is carried forward included; as much as all revenue."""
-        return self.spent + self.carried_forward
-
-    @property
-    def current(self) -> int:
-        """Revenue of this year."""
-        return self.total - self.carried_over
-
-    @property
-    def carried(self) -> int:
-        """Revenue carried over from the year before."""
-        return self.carried_over
+    def __post_init__(self) -> None:
+        """Sum up, once: an item stands in many tables."""
+        self.nothing = 0
+        self.basic = self.personnel + self.operating
+        self.spent = self.basic + self.project
+        self.total = self.spent + self.carried_forward
+        self.carried = self.carried_over
+        self.current = self.total - self.carried
 
 
 @dataclass(frozen=True)
@@ -189,7 +173,7 @@ class Unit:
         return tuple(dict.fromkeys(("general_budget", *self.project_expenses)))
 
 
-@dataclass(frozen=True)
+@dataclass
 class Department:
     """A department or, without further units, a unit that publishes for itself.
 
@@ -201,19 +185,25 @@ class Department:
     name: str
     year: int
     units: Sequence[Unit]
-    sources: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    sources: dict[str, Sequence[int]] = field(default_factory=dict)
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
         """The items of all units."""
         return tuple(item for unit in self.units for item in unit.items)
 
-    def sum_by_fund(self, measure: str) -> dict[str, int]:
-        """Return what items measure, by fund."""
-        found = dict.fromkeys(FUNDS, 0)
+    @cached_property
+    def sums(self) -> dict[str, dict[str, int]]:
+        """What the items measure in all, by measure and fund."""
+        measures = "spent", "carried", "carried_forward"
+        sums = {measure: dict.fromkeys(FUNDS, 0) for measure in (*measures, "total", "current")}
         for item in self.items:
-            found[item.fund] += getattr(item, measure)
-        return found
+            for measure in measures:
+                sums[measure][item.fund] += getattr(item, measure)
+        for fund in FUNDS:
+            sums["total"][fund] = sums["spent"][fund] + sums["carried_forward"][fund]
+            sums["current"][fund] = sums["total"][fund] - sums["carried"][fund]
+        return sums
 
     def by_source(self, fund: str, amount: int) -> list[tuple[str, int]]:
         """Return the sources of a fund's current revenue and how much comes from each."""
