@@ -25,7 +25,7 @@ from benchmarks.documents.printing import (
     raw_rows,
 )
 from benchmarks.documents.statements import CATEGORIES, CLASSES, METHODS, Printed, rows_of
-from benchmarks.documents.templates import Template, read_reference, read_template
+from benchmarks.documents.templates import ROOT, Template, read_names, read_rows, read_template
 from benchmarks.documents.values import (
     CONTRIBUTIONS,
     EXPENSES,
@@ -78,13 +78,12 @@ class Document:
 
 
 class Choices:
-    """The codes to choose from."""
+    """The codes and regions to choose from."""
 
     def __init__(self) -> None:
         """Sort the project's codes by what they are used for."""
-        codes = read_reference()
-        self.functions, self.regions = codes.functions, codes.regions
-        items = [code for code in codes.functions if len(code) == 7 and code[:3] in CLASSES]
+        self.names = read_names()
+        items = [code for code in self.names if len(code) == 7 and code[:3] in CLASSES]
         self.fund_items = {
             "government_fund": [code for code in items if code.startswith("21208")],
             "state_capital": [code for code in items if code.startswith("223")],
@@ -92,11 +91,16 @@ class Choices:
         special = {*CONTRIBUTIONS, PENSION_ITEM, *self.fund_items["government_fund"]}
         self.items = [code for code in items if code[:3] != "223" and code not in special]
         used = {*CONTRIBUTIONS.values(), *EXPENSES.values()}
-        sections = [code for code in codes.economic if len(code) == 5 and code not in used]
+        sections = [code for code in self.names if len(code) == 5 and code not in used]
         self.wages, self.goods, self.pensions = (
             [code for code in sections if code[:3] in classes]
             for classes in (("301",), ("302", "310"), ("303",))
         )
+        self.regions = [
+            (row["region_code"], row["name_zh"])
+            for row in read_rows(ROOT, "reference/ref_regions")
+            if row["region_level"] != "province" and not row["valid_to"]
+        ]
 
 
 choices = cache(Choices)
@@ -159,7 +163,7 @@ class Maker:
 
     def item(self, code: str, fund: str = "general_budget", **amounts: int) -> Item:
         """Return an item."""
-        return Item(code, self.codes.functions[code], fund=fund, **amounts)
+        return Item(code, self.codes.names[code], fund=fund, **amounts)
 
     def carrying(self, item: Item) -> Item:
         """Return an item, perhaps with a part carried over from last year or to the next."""
@@ -304,10 +308,11 @@ class Maker:
     def document(self) -> Document:
         """Return the whole document."""
         department = self.department()
-        codes = read_reference()
         tables, notes = {}, []
         for table in self.template.tables:
-            rows = rows_of(Printed(table, department, codes, self.text, levels=self.prints_levels))
+            rows = rows_of(
+                Printed(table, department, self.codes.names, self.text, levels=self.prints_levels)
+            )
             tables[table.statement] = raw_rows(table, rows)
             texts = [*([] if notes else [ROUNDING_NOTE]), *notes_of(table, rows, department)]
             notes += [(table.statement, text) for text in texts]

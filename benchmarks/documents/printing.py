@@ -14,7 +14,7 @@ from benchmarks.documents.templates import (
     Column,
     HeaderPath,
     Table,
-    read_reference,
+    read_names,
     read_template,
 )
 from benchmarks.documents.values import WAN, Department, Unit
@@ -255,7 +255,7 @@ def build_document(
     prose at the head of the organisation section. ``extra_text``: prose before the tables.
     ``edit`` may change the printed tables.
     """
-    known, codes = read_template(template, project), read_reference(project)
+    known, names = read_template(template, project), read_names(project)
     department = Department(department_code or "", department_name, year, units)
     unit_rows = level == "department" if unit_rows is None else unit_rows
     usual = Amounts(currency_unit, decimals, grouped, negative)
@@ -264,7 +264,7 @@ def build_document(
         number = int(table.number) if table.number.isdecimal() else table.number
         way = (amounts or {}).get(number, usual)
         text = Printer(way).__getitem__
-        rows = rows_of(Printed(table, department, codes, text, unit_rows, levels))
+        rows = rows_of(Printed(table, department, names, text, unit_rows, levels))
         printed = print_table(table, rows, numbered=numbered, misprinted=misprinted)
         printed.currency_unit = way.currency_unit if table.states_unit else ""
         printed.notes += [] if tables else [ROUNDING_NOTE]

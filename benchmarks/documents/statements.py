@@ -12,7 +12,7 @@ from itertools import islice, zip_longest
 from operator import attrgetter
 from typing import NamedTuple
 
-from benchmarks.documents.templates import Reference, Table
+from benchmarks.documents.templates import Table
 from benchmarks.documents.values import FISCAL_FUNDS, FUNDS, Department, Unit
 
 Row = list[str | int]
@@ -45,7 +45,7 @@ class Printed(NamedTuple):
 
     table: Table
     department: Department
-    codes: Reference
+    names: Mapping[str, str]
     text: Callable[[int], str | int]
     unit_rows: bool = True
     levels: bool = False
@@ -107,10 +107,12 @@ class Entry(NamedTuple):
 
 def _items(printed: Printed) -> list[Row]:
     """Return units and their functional items."""
-    fund = printed.table.fund
-    columns = printed.table.amounts
+    fund, columns = printed.table.fund, printed.table.amounts
     measures = {
-        paid: attrgetter(*(c.measure if c.fund in ("", paid) else "nothing" for c in columns))
+        # One more in any case, so that a single column gives a tuple, too.
+        paid: attrgetter(
+            *(c.measure if c.fund in ("", paid) else "nothing" for c in columns), "nothing"
+        )
         for paid in ((fund,) if fund else FUNDS)
     }
 
@@ -195,16 +197,24 @@ def _coded_rows(printed: Printed, entries: Sequence[Entry], *, merge: bool) -> l
         entries = list(by_code.values())
     if printed.levels:
         entries = sorted(entries, key=lambda entry: entry.code)
+    return _with_levels(printed, entries, "function_code", "row_name", (3, 5)[: 2 * printed.levels])
+
+
+def _with_levels(
+    printed: Printed, entries: Sequence[Entry], code: str, name: str, levels: Sequence[int]
+) -> list[Row]:
+    """Return the rows of entries, above them those of the codes of so many digits."""
     rows = []
     seen: set[str] = set()
-    for code, name, amounts, project in entries:
-        for level in (code[:3], code[:5]) if printed.levels else ():
-            if level not in seen:
-                seen.add(level)
-                below = printed.sum(e.amounts for e in entries if e.code.startswith(level))
-                label = printed.codes.functions.get(level, "")
-                rows.append(printed.row(below, function_code=level, row_name=label))
-        rows.append(printed.row(amounts, function_code=code, row_name=name, project_name=project))
+    for entry in entries:
+        for level in levels:
+            above = entry.code[:level]
+            if above not in seen:
+                seen.add(above)
+                below = printed.sum(e.amounts for e in entries if e.code.startswith(above))
+                rows.append(printed.row(below, **{code: above, name: printed.names.get(above, "")}))
+        texts = {code: entry.code, name: entry.name, "project_name": entry.project}
+        rows.append(printed.row(entry.amounts, **texts))
     return rows
 
 
@@ -219,21 +229,13 @@ def _economic(printed: Printed) -> list[Row]:
             sections[code] = sections.get(code, 0) + amount
     sections = {code: amount for code, amount in sorted(sections.items()) if amount}
     measures = [column.measure for column in printed.table.amounts]
-    by_section = {}
+    entries = []
     for code, amount in sections.items():
         kind = "personnel" if code[:3] in PERSONNEL_CLASSES else "operating"
-        by_section[code] = [amount * (measure in ("basic", kind)) for measure in measures]
-    rows = [printed.total(printed.sum(by_section.values()))]
-    last = ""
-    for code, amounts in by_section.items():
-        if code[:3] != last:
-            last = code[:3]
-            of_class = printed.sum(a for other, a in by_section.items() if other[:3] == last)
-            name = printed.codes.economic.get(last, "")
-            rows.append(printed.row(of_class, economic_code=last, economic_name=name))
-        name = printed.codes.economic.get(code, "")
-        rows.append(printed.row(amounts, economic_code=code, economic_name=name))
-    return rows
+        amounts = [amount * (measure in ("basic", kind)) for measure in measures]
+        entries.append(Entry(code, printed.names.get(code, ""), amounts))
+    total = printed.total(printed.sum(entry.amounts for entry in entries))
+    return [total, *_with_levels(printed, entries, "economic_code", "economic_name", (3,))]
 
 
 def _expenses(printed: Printed) -> list[Row]:
@@ -242,6 +244,7 @@ def _expenses(printed: Printed) -> list[Row]:
     A template that prints nothing in front of the amounts has one row.
     """
     measures = [column.measure for column in printed.table.amounts]
+    by_name = "fund_name" in printed.table.places
     by_fund: dict[str, list[list[int]]] = {}
     unit_rows: list[Row] = []
     for unit in printed.department.units:
@@ -250,26 +253,17 @@ def _expenses(printed: Printed) -> list[Row]:
             expenses = unit.expenses_of(fund)
             found[fund] = [expenses[measure] for measure in measures]
             by_fund.setdefault(fund, []).append(found[fund])
-        by_fund_name = "fund_name" in printed.table.places
-        if len(found) > 1 or not by_fund_name:
+        if len(found) > 1 or not by_name:
             unit_rows.append(printed.unit_row(unit, printed.sum(found.values())))
-        if by_fund_name:
-            unit_rows += [
-                printed.unit_row(unit, amounts, fund_name=EXPENSE_FUNDS[fund])
-                for fund, amounts in found.items()
-            ]
+        for fund, amounts in found.items() if by_name else ():
+            unit_rows.append(printed.unit_row(unit, amounts, fund_name=EXPENSE_FUNDS[fund]))
     total = printed.sum(row for found in by_fund.values() for row in found)
     rows = [printed.total(total)]
-    if "fund_name" in printed.table.places:
-        rows += [
-            printed.row(printed.sum(found), fund_name=EXPENSE_FUNDS[fund])
-            for fund, found in by_fund.items()
-        ]
-    return (
-        [*rows, printed.unit_row(printed.department, total), *unit_rows]
-        if printed.by_unit
-        else rows
-    )
+    for fund, amounts in by_fund.items() if by_name else ():
+        rows.append(printed.row(printed.sum(amounts), fund_name=EXPENSE_FUNDS[fund]))
+    if printed.by_unit:
+        rows += [printed.unit_row(printed.department, total), *unit_rows]
+    return rows
 
 
 def _targets(printed: Printed) -> list[Row]:
@@ -318,7 +312,7 @@ def _classes(printed: Printed, label: str, funds: Sequence[str]) -> Side:
             by_fund = spent[item.code[:3]]
             by_fund[item.fund] = by_fund.get(item.fund, 0) + item.spent
     return [
-        (label.format(numeral(number), printed.codes.functions[code]), by_fund)
+        (label.format(numeral(number), printed.names[code]), by_fund)
         for number, (code, by_fund) in enumerate(spent.items(), 1)
     ]
 
@@ -337,11 +331,7 @@ def _summary(printed: Printed) -> Iterator[tuple[Side, Side]]:
         ]
     yield left, _classes(printed, "{}、{}", FUNDS)
     yield (
-        [
-            ("本年收入合计", current),
-            ("上年结转结余", sums["carried"]),
-            ("收入总计", sums["total"]),
-        ],
+        [("本年收入合计", current), ("上年结转结余", sums["carried"]), ("收入总计", sums["total"])],
         [
             ("本年支出合计", sums["spent"]),
             ("结转下年支出", sums["carried_forward"]),

@@ -88,15 +88,7 @@ class Template(NamedTuple):
     tables: tuple[Table, ...]
 
 
-class Reference(NamedTuple):
-    """What the project's code lists offer: names by code, and regions that exist today."""
-
-    functions: dict[str, str]
-    economic: dict[str, str]
-    regions: tuple[tuple[str, str], ...]
-
-
-def _rows(project: Path, name: str) -> Iterator[dict[str, str]]:
+def read_rows(project: Path, name: str) -> Iterator[dict[str, str]]:
     """Yield the rows of a seed."""
     with (project / "seeds" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
@@ -106,19 +98,21 @@ def _rows(project: Path, name: str) -> Iterator[dict[str, str]]:
 def read_template(name: str, project: Path = ROOT) -> Template:
     """Read a template of the project."""
     (stage,) = (
-        row["stage"] for row in _rows(project, "templates/templates") if row["template"] == name
+        row["stage"] for row in read_rows(project, "templates/templates") if row["template"] == name
     )
-    layouts = {row["statement"]: row["layout"] for row in _rows(project, "statements/statements")}
+    layouts = {
+        row["statement"]: row["layout"] for row in read_rows(project, "statements/statements")
+    }
     meanings: dict[str, dict[str, dict[str, str]]] = {statement: {} for statement in layouts}
-    for row in _rows(project, "statements/statement_columns"):
+    for row in read_rows(project, "statements/statement_columns"):
         meanings[row["statement"]][row["column_name"]] = row
     printed: dict[str, dict[str, list[dict[str, str]]]] = {statement: {} for statement in layouts}
-    for row in _rows(project, "templates/template_columns"):
+    for row in read_rows(project, "templates/template_columns"):
         if row["template"] == name:
             printed[row["statement"]].setdefault(row["column_name"], []).append(row)
     labels = [
         (row["statement"], row["label_kind"], row["printed_label"], row["meaning"])
-        for row in _rows(project, "templates/template_labels")
+        for row in read_rows(project, "templates/template_labels")
         if row["template"] in (name, "*") and row["meaning"]
     ]
 
@@ -143,7 +137,7 @@ def read_template(name: str, project: Path = ROOT) -> Template:
             misprints={of: tuple(text.split("/")) for kind, text, of in own if kind == "misprint"},
         )
 
-    rows = _rows(project, "templates/template_tables")
+    rows = read_rows(project, "templates/template_tables")
     return Template(name, stage, tuple(table(row) for row in rows if row["template"] == name))
 
 
@@ -158,18 +152,10 @@ def raw_columns(project: Path = ROOT) -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def read_reference(project: Path = ROOT) -> Reference:
-    """Read the code lists of the project."""
-
-    def names(name: str, code: str) -> dict[str, str]:
-        return {row[code]: row["name_zh"] for row in _rows(project, f"reference/{name}")}
-
-    return Reference(
-        names("ref_functional_classification", "function_code"),
-        names("ref_economic_classification", "economic_code"),
-        tuple(
-            (row["region_code"], row["name_zh"])
-            for row in _rows(project, "reference/ref_regions")
-            if row["region_level"] != "province" and not row["valid_to"]
-        ),
-    )
+def read_names(project: Path = ROOT) -> dict[str, str]:
+    """Return the names of functional and of economic codes; no code is both."""
+    return {
+        row[f"{kind}_code"]: row["name_zh"]
+        for kind, name in (("function", "functional"), ("economic", "economic"))
+        for row in read_rows(project, f"reference/ref_{name}_classification")
+    }

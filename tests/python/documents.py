@@ -15,21 +15,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from benchmarks.documents import printing
-from benchmarks.documents.printing import Amounts, PrintedTable
+from benchmarks.documents.printing import Amounts, PrintedTable  # noqa: F401 (for tests)
 from benchmarks.documents.values import Item, Purchase, Service, Unit, d
-
-__all__ = [
-    "Amounts",
-    "Item",
-    "PrintedTable",
-    "Purchase",
-    "Service",
-    "Unit",
-    "build_document",
-    "d",
-    "default_units",
-    "units_with_all_funds",
-]
 
 
 def default_units(code: str = "103", name: str = "柳州市人民政府办公室") -> tuple[Unit, ...]:
