@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import accumulate, zip_longest
+from pathlib import Path
 
 from benchmarks.documents.printing import (
     ROUNDING_NOTE,
@@ -24,7 +25,7 @@ from benchmarks.documents.printing import (
     notes_of,
     raw_rows,
 )
-from benchmarks.documents.statements import CATEGORIES, CLASSES, METHODS, Printed, rows_of
+from benchmarks.documents.statements import CATEGORIES, CLASSES, METHODS, Printed, numeral, rows_of
 from benchmarks.documents.templates import ROOT, Template, read_names, read_rows, read_template
 from benchmarks.documents.values import (
     CONTRIBUTIONS,
@@ -109,10 +110,12 @@ choices = cache(Choices)
 class Maker:
     """Makes one document from a seed; the same seed and number give the same document."""
 
-    def __init__(self, seed: int, number: int, template: str = TEMPLATE) -> None:
+    def __init__(
+        self, seed: int, number: int, template: str = TEMPLATE, project: Path = ROOT
+    ) -> None:
         """Decide what is peculiar to document ``number``."""
         self.rng = rng = random.Random(f"{seed}/{number}")  # noqa: S311 (not for secrets)
-        self.template = read_template(template)
+        self.template = read_template(template, project)
         self.codes = choices()
         # Exact in 万元; rounded to 万元 from yuan and cents; printed in yuan and cents.
         printing = rng.choices(("exact", "rounded", "yuan"), (45, 35, 20))[0]
@@ -131,8 +134,13 @@ class Maker:
         regions = self.codes.regions
         self.region_code, self.region_name = regions[number % len(regions)]
         # Each round through the regions has department codes of its own, so that ids are unique.
-        self.code = str(101 + 97 * (number // len(regions)) + rng.randrange(97))
+        around = number // len(regions)
+        self.code = str(101 + 97 * around + rng.randrange(97))
         self.name = f"{self.region_name}{rng.choice(DEPARTMENTS)}"
+        # Who prints no code is known by name, without its region.
+        if not any("unit_code" in table.places for table in self.template.tables):
+            self.name += f"第{numeral(around + 1)}分局" if around else ""
+            self.code = self.name.removeprefix(self.region_name)
         self.year = rng.randrange(2018, 2027)
         # Sections of economic classes that the department uses at all.
         self.wages = rng.sample(self.codes.wages, 5)
@@ -317,6 +325,7 @@ class Maker:
             texts = [*([] if notes else [ROUNDING_NOTE]), *notes_of(table, rows, department)]
             notes += [(table.statement, text) for text in texts]
         stage = self.template.stage
+        printed_code = self.code if self.code.isdecimal() else ""
         disclosure_id = f"{self.region_code}-{self.code}-{self.year}-{stage}"
         return Document(
             disclosure_id,
@@ -334,7 +343,7 @@ class Maker:
                 stage,
                 "department",
                 self.template.name,
-                f"{self.code}{self.name}{self.year}年部门{STAGES[stage]}公开说明",
+                f"{printed_code}{self.name}{self.year}年部门{STAGES[stage]}公开说明",
                 f"{disclosure_id}.md",
                 hashlib.sha256(disclosure_id.encode()).hexdigest(),
             ],
