@@ -1,14 +1,8 @@
 # Everything a newcomer needs: `make build` and `make test`. Both set up what they use.
 PYTHON ?= python3
 VENV := .venv
-GATES := .venv-gates
-METRICS := .venv-metrics
-LINEAGE := .venv-lineage
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-GATES_READY := $(GATES)/.ready
-METRICS_READY := $(METRICS)/.ready
-LINEAGE_READY := $(LINEAGE)/.ready
 SITE_READY := $(VENV)/.ready-site
 CHARTS_READY := pages/node_modules/.ready
 SITE := site
@@ -20,7 +14,7 @@ SHELL := /bin/bash
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build test mutation lint gate docs lineage site browser screenshot erd sql lock clean
+.PHONY: help setup build test mutation lint gate checks docs lineage site browser screenshot erd sql lock clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -32,13 +26,7 @@ $(READY): requirements/project.lock
 	$(BIN)/python $(PIP) -r $<
 	@touch $@
 
-# The environments beside it, each with a lock file of the same name.
-.venv-%/.ready: requirements/%.lock
-	$(PYTHON) -m venv .venv-$*
-	.venv-$*/bin/python $(PIP) -r $<
-	@touch $@
-
-# What the pages need: Node and Playwright beside the project's own packages, then ECharts.
+# What only the pages need: Node and Playwright, in the same environment, then ECharts.
 $(SITE_READY): requirements/site.lock $(READY)
 	$(BIN)/python $(PIP) -r $<
 	@touch $@
@@ -52,7 +40,7 @@ setup: $(READY) ## Set up the virtual environment from the lock file
 build: $(READY) ## Build the warehouse: seeds, models, tests, summary
 	$(BIN)/dbt build
 
-test: $(READY) $(GATES_READY) $(METRICS_READY) $(LINEAGE_READY) $(CHARTS_READY) lint gate browser ## Run everything that guards the project
+test: $(READY) $(CHARTS_READY) lint gate browser ## Run everything that guards the project
 	$(BIN)/python -m pytest tests/python
 
 mutation: $(READY) ## Change every published figure in turn and see that a check finds it (minutes)
@@ -65,19 +53,33 @@ lint: $(READY) ## Check the style of SQL, Python and YAML
 	$(BIN)/sqlfluff lint models tests/dbt analyses
 	$(BIN)/sqlfluff lint --templater placeholder pages/queries
 
-gate: build $(GATES_READY) ## Check that everything is described and tested, against dbt's artifacts
+gate: build ## Check that everything is described and tested, against dbt's artifacts
 	$(BIN)/dbt docs generate --quiet
-	$(GATES)/bin/dbt-bouncer run
+	$(BIN)/dbt-bouncer run
+	@$(WRITE_RAW_STATEMENTS) | diff $(RAW_STATEMENTS) - && $(WRITE_CHECK_TESTS) | diff $(CHECK_TESTS) - \
+		|| { echo 'the generated YAML is not what the seeds say: make checks'; exit 1; }
 	@$(DRAW_ERD) | diff docs/erd.md - || { echo 'docs/erd.md is not what the tests say: make erd'; exit 1; }
+
+# The YAML that only repeats the seeds: the raw table of each statement, and a test for each check, which stands behind
+# the hand-written part of its file.
+RAW_STATEMENTS := seeds/published/_statements.yml
+CHECK_TESTS := models/reconciliation/_results.yml
+WRITE_RAW_STATEMENTS = $(BIN)/dbt --quiet run-operation print_raw_statements
+WRITE_CHECK_TESTS = { sed '/# Below: make checks/q' $(CHECK_TESTS); $(BIN)/dbt --quiet run-operation print_check_tests; }
+
+checks: $(READY) ## Write the YAML that follows from the seeds: raw tables, a test for each check
+	$(BIN)/dbt build --quiet --select +reconciliation_checks statement_columns check_kinds
+	$(WRITE_RAW_STATEMENTS) > target/raw_statements.yml && mv target/raw_statements.yml $(RAW_STATEMENTS)
+	$(WRITE_CHECK_TESTS) > target/check_tests.yml && mv target/check_tests.yml $(CHECK_TESTS)
 
 docs: build ## Build the single-file docs site, target/static_index.html
 	$(BIN)/dbt docs generate --static
 
 # Telemetry, of the tool and of the page it writes, and the look for a newer version are off; beyond that the
 # page is told to fetch nothing at all.
-lineage: build $(LINEAGE_READY) ## Write the lineage of every column, target/column_lineage/index.html
+lineage: build ## Write the lineage of every column, target/column_lineage/index.html
 	$(BIN)/dbt docs generate --quiet
-	DO_NOT_TRACK=1 DBT_COLIBRI_NO_VERSION_CHECK=1 $(LINEAGE)/bin/colibri generate \
+	DO_NOT_TRACK=1 DBT_COLIBRI_NO_VERSION_CHECK=1 $(BIN)/colibri generate \
 		--light --disable-telemetry --output-dir target/column_lineage
 	sed -i.bak "1,/<head>/s|<head>|<head><meta http-equiv=Content-Security-Policy content=\"$(NO_NETWORK)\">|" \
 		target/column_lineage/index.html && rm target/column_lineage/index.html.bak
@@ -93,13 +95,13 @@ screenshot: site browser ## Take docs/glance.png, the picture in the READMEs
 	$(BIN)/python -m pages.screenshot --page $(SITE)/index.html --out docs/glance.png
 
 # Relationships are read from the tests named …_relates_to_…; the diagram shows what people query.
-DRAW_ERD = $(GATES)/bin/dbterd run --artifacts-dir target --target mermaid \
+DRAW_ERD = $(BIN)/dbterd run --artifacts-dir target --target mermaid \
 	--output target --output-file-name erd.mmd --entity-name-format table --omit-columns \
 	--select schema:marts --select schema:reconciliation --exclude 'wildcard:*term*' --exclude 'wildcard:*claim_targets*' \
 	--algo 'test_relationship:(name:relates_to|c_from:column_name|c_to:field)' >/dev/null 2>&1 \
 	&& { echo '```mermaid'; cat target/erd.mmd; echo; echo '```'; }
 
-erd: build $(GATES_READY) ## Draw docs/erd.md, the entity-relationship diagram, from the relationship tests
+erd: build ## Draw docs/erd.md, the entity-relationship diagram, from the relationship tests
 	$(BIN)/dbt docs generate --quiet
 	@mkdir -p docs
 	$(DRAW_ERD) > docs/erd.md
@@ -109,10 +111,10 @@ sql: $(READY) ## Open the warehouse in an interactive SQL shell, read-only
 	$(BIN)/duckdb -readonly "$(DATABASE)"
 
 lock: ## Pin the newest versions the requirements allow (needs uv)
-	cd requirements && for list in project gates metrics lineage site; do \
+	cd requirements && for list in project site; do \
 		uv pip compile --quiet --universal --no-strip-extras --python-version 3.11 --generate-hashes \
 			--custom-compile-command 'make lock' $$list.in --output-file $$list.lock; \
 	done
 
-clean: ## Remove what was built, keep the environments
+clean: ## Remove what was built, keep the environment
 	rm -rf target logs site budget.duckdb budget.duckdb.wal

@@ -44,7 +44,7 @@ figures as (
 
 known_discrepancies as (
 
-    select * from {{ ref('known_discrepancies') }}
+    select * from {{ ref('int_known_discrepancies_resolved') }}
 
 ),
 
@@ -81,7 +81,8 @@ final as (
         findings.tolerance,
         terms.side,
         terms.sign,
-        terms.table_no,
+        terms.statement,
+        figures.table_no,
         terms.row_no,
         terms.column_name,
         terms.source_line,
@@ -100,7 +101,7 @@ final as (
     left join figures
         on
             terms.disclosure_id = figures.disclosure_id
-            and terms.table_no = figures.table_no
+            and terms.statement = figures.statement
             and terms.row_no = figures.row_no
             and terms.column_name = figures.column_name
     left join known_discrepancies

@@ -5,7 +5,7 @@
 -- 加 --vars '{figure_amount: "725.01", figure_disclosure: "…"}'，
 -- 金额以万元计，不写千分位逗号；figure_disclosure 省略时找全部文件。
 -- check_count 是有这个数字参加的检查结论数，finding_count 是其中不符（含已知不符）的个数。
--- 注意：金额相同不等于同一件事，要看表、行、栏；行号是 source_document 所指文本文件的行号。
+-- 注意：金额相同不等于同一件事，要看表、行、栏；行号是 source_file 所指文本文件的行号。
 --
 -- Question: where is this figure printed? Every table, row, column and source line that has it.
 -- Reading: one row for each place. Without parameters it looks for the largest figure of each
@@ -14,7 +14,7 @@
 -- documents. check_count is the number of verdicts in which the figure takes part, finding_count
 -- those among them that do not tie, known discrepancies included.
 -- Beware: equal amounts need not be the same thing; look at table, row and column. Lines are
--- those of the text file that dim_disclosures.source_document names.
+-- those of the text file that dim_disclosures.source_file names.
 
 with
 
@@ -26,7 +26,7 @@ figures as (
 
 columns as (
 
-    select * from {{ ref('published_columns') }}
+    select * from {{ ref('statement_columns') }}
 
 ),
 
@@ -105,7 +105,7 @@ final as (
         figures.table_no,
         figures.row_no,
         figures.column_name,
-        columns.header_zh,
+        columns.name_zh as header_zh,
         figures.row_label,
         figures.row_kind,
         figures.unit_code,
@@ -123,7 +123,7 @@ final as (
             and figures.amount = wanted.amount
     left join columns
         on
-            figures.table_no = columns.table_no
+            figures.statement = columns.statement
             and figures.column_name = columns.column_name
     left join verdict_counts
         on

@@ -5,10 +5,10 @@
 
 {#-
     Printed codes, and the upper levels they imply, that a reference list lacks: one row a code
-    with the name that the first table gives it. An implied upper level has no printed name.
+    with the first of its names. An implied upper level has no printed name.
 
     Arguments:
-        printed: CTE with `code`, `printed_name` and `table_no`
+        printed: CTE with `code` and `printed_name`
         reference: CTE with the listed codes
         code_column: name of the code column of `reference`
         lengths: code lengths of the classification's levels

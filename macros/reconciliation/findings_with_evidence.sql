@@ -81,10 +81,11 @@ evidence as (
         numbered.finding_no,
         terms.side,
         terms.sign,
-        terms.table_no,
+        terms.statement,
         terms.row_no,
         terms.source_line,
         terms.column_name,
+        figures.table_no,
         figures.row_label,
         figures.published_text,
         figures.amount
@@ -97,7 +98,7 @@ evidence as (
     left join {{ figures }} as figures
         on
             terms.disclosure_id = figures.disclosure_id
-            and terms.table_no = figures.table_no
+            and terms.statement = figures.statement
             and terms.row_no = figures.row_no
             and terms.column_name = figures.column_name
     where terms.check_id = '{{ check_id }}'
@@ -118,10 +119,11 @@ final as (
         numbered.tolerance,
         evidence.side,
         evidence.sign,
-        evidence.table_no,
+        evidence.statement,
         evidence.row_no,
         evidence.source_line,
         evidence.column_name,
+        evidence.table_no,
         evidence.row_label,
         evidence.published_text,
         evidence.amount

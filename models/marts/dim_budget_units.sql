@@ -1,21 +1,26 @@
-{%- set tables = {
-    'revenue_by_unit': 'row_label', 'expenditure_by_unit': 'row_label',
-    'general_budget_expenditure': 'row_label', 'three_public_expenses': 'row_label',
-    'government_fund_expenditure': 'row_label', 'state_capital_expenditure': 'row_label',
-    'procurement': 'row_label', 'service_purchases': 'row_label',
-    'performance_targets': 'unit_name',
-} -%}
-
 with
 
-{% for table in tables %}
-{{ table }} as (
+item_rows as (
 
-    select * from {{ ref('stg_disclosure__' ~ table) }}
+    select * from {{ ref('int_item_rows_placed') }}
+    where row_kind in ('department', 'unit')
 
 ),
 
-{% endfor %}
+expense_rows as (
+
+    select * from {{ ref('int_expense_rows_placed') }}
+    where row_kind in ('department', 'unit', 'unit_fund')
+
+),
+
+target_rows as (
+
+    select * from {{ ref('int_target_rows_placed') }}
+    where row_kind in ('department', 'unit', 'project')
+
+),
+
 disclosures as (
 
     select * from {{ ref('stg_disclosure__disclosures') }}
@@ -40,19 +45,29 @@ organisation_kinds as (
 ),
 
 printed_units as (
-{% for table, name in tables.items() %}
+{% for rows, name in [
+    ('item_rows', 'row_label'), ('expense_rows', 'row_label'), ('target_rows', 'unit_name'),
+] %}
     select
         disclosure_id,
         unit_code,
         {{ name }} as printed_name,
         table_no,
         row_no
-    from {{ table }}
-    where
-        unit_code is not null
-        and row_kind in ('department', 'unit', 'unit_fund', 'project')
-    {{ 'union all' if not loop.last }}
-{%- endfor %}
+    from {{ rows }}
+    where unit_code is not null
+
+    union all
+{% endfor %}
+    -- The document's own department, printed or not.
+    select
+        disclosure_id,
+        department_code as unit_code,
+        department_name as printed_name,
+        cast(null as {{ dbt.type_int() }}) as table_no,
+        cast(null as {{ dbt.type_int() }}) as row_no
+    from disclosures
+
 ),
 
 ranked as (
@@ -64,7 +79,7 @@ ranked as (
         {{ without_blanks('printed_name') }} as unit_name,
         row_number() over (
             partition by disclosure_id, unit_code
-            order by table_no, row_no
+            order by table_no asc nulls last, row_no asc nulls last
         ) as name_rank
     from printed_units
 
@@ -76,8 +91,12 @@ final as (
         ranked.disclosure_id,
         ranked.unit_code,
         ranked.unit_name,
+        -- A document without units is one unit: itself.
         case
-            when ranked.unit_code = disclosures.department_code then 'department'
+            when
+                ranked.unit_code = disclosures.department_code
+                and count(*) over (partition by ranked.disclosure_id) > 1
+                then 'department'
             else 'unit'
         end as unit_level,
         case

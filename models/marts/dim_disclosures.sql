@@ -12,6 +12,28 @@ regions as (
 
 ),
 
+printed_units as (
+
+    -- A document that prints in several units has none for all of it.
+    select
+        disclosure_id,
+        min(currency_unit) as currency_unit
+    from {{ ref('stg_disclosure__tables') }}
+    group by disclosure_id
+    having count(distinct currency_unit) = 1
+
+),
+
+printed_steps as (
+
+    select
+        disclosure_id,
+        cast(2 * min(half_step) as {{ amount_type() }}) as printed_step
+    from {{ ref('int_figures_placed') }}
+    group by disclosure_id
+
+),
+
 final as (
 
     select
@@ -24,13 +46,18 @@ final as (
         disclosures.fiscal_year,
         {{ fiscal_year_start('disclosures.fiscal_year') }} as fiscal_year_start,
         disclosures.stage,
-        disclosures.currency_unit,
-        disclosures.printed_step,
+        disclosures.level,
+        printed_units.currency_unit,
+        printed_steps.printed_step,
         disclosures.template,
         disclosures.title,
-        disclosures.source_document,
+        disclosures.source_file,
         disclosures.source_sha256
     from disclosures
+    left join printed_units
+        on disclosures.disclosure_id = printed_units.disclosure_id
+    left join printed_steps
+        on disclosures.disclosure_id = printed_steps.disclosure_id
     left join regions
         on disclosures.region_code = regions.region_code
 

@@ -2,7 +2,19 @@ with
 
 basic_expenditure as (
 
-    select * from {{ ref('stg_disclosure__basic_expenditure') }}
+    select
+        disclosure_id,
+        row_no,
+        economic_code,
+        has_children,
+        {{ amount_of('total') }} as total_amount,
+        {{ amount_of('personnel') }} as personnel_amount,
+        {{ amount_of('operating') }} as operating_amount
+    from {{ ref('int_figures_placed') }}
+    where
+        statement = 'basic_expenditure'
+        and row_kind in ('class', 'section')
+    group by disclosure_id, row_no, economic_code, has_children
 
 ),
 
@@ -15,9 +27,7 @@ economic_classes as (
 items as (
 
     select * from basic_expenditure
-    where
-        row_kind in ('class', 'section')
-        and not has_children
+    where not has_children
 
 ),
 
@@ -54,7 +64,6 @@ printed_rows as (
         economic_code,
         sum(total_amount) as total_amount
     from basic_expenditure
-    where row_kind in ('class', 'section')
     group by disclosure_id, economic_code
 
 ),

@@ -6,6 +6,12 @@ claims as (
 
 ),
 
+tables as (
+
+    select * from {{ ref('stg_disclosure__tables') }}
+
+),
+
 results as (
 
     select * from {{ ref('reconciliation_results') }}
@@ -74,6 +80,7 @@ final as (
     select
         claims.disclosure_id,
         claims.claim_no,
+        claims.source_page,
         claims.source_line,
         claims.section,
         claims.subject_text,
@@ -87,7 +94,8 @@ final as (
         claims.is_resolved,
         claims.subject_kind,
         claims.subject_code,
-        claims.table_no,
+        claims.statement,
+        tables.table_no,
         table_figures.table_amount,
         -- Nothing in the document bears on a claim without a check.
         coalesce(verdicts.status, 'missing_summary') as status
@@ -97,6 +105,10 @@ final as (
             claims.disclosure_id = verdicts.disclosure_id
             and claims.claim_no = verdicts.claim_no
             and verdicts.verdict_rank = 1
+    left join tables
+        on
+            claims.disclosure_id = tables.disclosure_id
+            and claims.statement = tables.statement
     left join table_figures
         on
             claims.disclosure_id = table_figures.disclosure_id

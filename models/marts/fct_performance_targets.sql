@@ -2,7 +2,7 @@ with
 
 targets as (
 
-    select * from {{ ref('stg_disclosure__performance_targets') }}
+    select * from {{ ref('int_target_rows_placed') }}
     where row_kind = 'project'
 
 ),

@@ -2,25 +2,45 @@ with
 
 lines as (
 
-    select * from {{ ref('stg_disclosure__procurement') }}
-    where row_kind = 'line'
+    select * from {{ ref('int_item_rows_placed') }}
+    where
+        statement = 'procurement'
+        and row_kind = 'line'
+
+),
+
+amounts as (
+
+    select
+        disclosure_id,
+        row_no,
+        {%- for column in amounts_of_contract() %}
+        {{ amount_of(column) }} as {{ column }}_amount {{- ',' if not loop.last }}
+        {%- endfor %}
+    from {{ ref('int_figures_placed') }}
+    where statement = 'procurement'
+    group by disclosure_id, row_no
 
 ),
 
 final as (
 
     select
-        disclosure_id,
-        line_no,
-        unit_code,
-        function_code,
-        project_name,
-        {%- for column in published_tables()['procurement'].amounts %}
-        {{ column }}_amount,
+        lines.disclosure_id,
+        lines.line_no,
+        lines.unit_code,
+        lines.function_code,
+        lines.project_name,
+        {%- for column in amounts_of_contract() %}
+        amounts.{{ column }}_amount,
         {%- endfor %}
-        row_no,
-        source_line
+        lines.row_no,
+        lines.source_line
     from lines
+    left join amounts
+        on
+            lines.disclosure_id = amounts.disclosure_id
+            and lines.row_no = amounts.row_no
 
 )
 

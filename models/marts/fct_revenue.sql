@@ -1,33 +1,29 @@
-{%- set funds = [
-    'general_budget', 'government_fund', 'state_capital', 'fiscal_account', 'unit_funds',
-] -%}
-
 with
 
 revenue as (
 
-    select * from {{ ref('stg_disclosure__revenue_by_unit') }}
-    where row_kind = 'unit'
+    select * from {{ ref('int_unit_figures_placed') }}
+    where
+        statement = 'revenue'
+        and measure in ('current', 'carried')
+        and fund_code is not null
 
 ),
 
 final as (
-{% for timing, prefix in [('current_year', 'current'), ('carried_over', 'carried')] %}
-    {%- set last_timing = loop.last -%}
-    {%- for fund in funds %}
+
+    -- A unit that is printed twice has both its rows; that they are too many, a check says.
     select
         disclosure_id,
         unit_code,
-        '{{ fund }}' as fund_code,
-        '{{ timing }}' as timing,
-        {{ prefix }}_{{ fund }}_amount as amount,
-        row_no,
-        source_line
+        fund_code,
+        case measure when 'current' then 'current_year' else 'carried_over' end as timing,
+        cast(sum(amount) as {{ amount_type() }}) as amount,
+        min(row_no) as row_no,
+        min(source_line) as source_line
     from revenue
-    where {{ prefix }}_{{ fund }}_text is not null
-    {{ 'union all' if not (last_timing and loop.last) }}
-    {%- endfor %}
-{%- endfor %}
+    group by disclosure_id, unit_code, fund_code, measure
+
 )
 
 select * from final

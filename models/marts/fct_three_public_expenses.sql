@@ -1,60 +1,50 @@
-{#- A subtotal stands in only where a document prints none of its parts. -#}
-{%- set expenses = {
-    'overseas_travel': {'three_public': true},
-    'vehicle_operation': {'three_public': true},
-    'vehicle_purchase': {'three_public': true},
-    'vehicle_subtotal': {
-        'three_public': true, 'unless': ['vehicle_operation', 'vehicle_purchase'],
-    },
-    'reception': {'three_public': true},
-    'meeting': {'three_public': false},
-    'training_own_level': {'three_public': false},
-    'training_superior_grant': {'three_public': false},
-    'training_subtotal': {
-        'three_public': false, 'unless': ['training_own_level', 'training_superior_grant'],
-    },
-} -%}
-
 with
 
 printed as (
 
-    select * from {{ ref('stg_disclosure__three_public_expenses') }}
+    -- A unit paid from several funds prints one row for each, and perhaps one for all of them.
+    select * from {{ ref('int_unit_figures_placed') }}
     where
-        row_kind in ('unit', 'unit_fund')
-        and not has_children
+        statement = 'three_public_expenses'
+        and not (row_kind = 'unit' and has_children)
 
 ),
 
-unpivoted as (
-{% for expense, meta in expenses.items() %}
+parts as (
+
     select
-        disclosure_id,
-        unit_code,
-        '{{ expense }}' as expense,
-        {{ meta.three_public }} as is_three_public,
-        {{ expense }}_amount as amount
+        *,
+        count(case when measure in ('vehicle_operation', 'vehicle_purchase') then 1 end)
+            over of_row as vehicle_parts,
+        count(case when measure in ('training_own_level', 'training_superior_grant') then 1 end)
+            over of_row as training_parts
     from printed
+    window of_row as (partition by disclosure_id, row_no, basis)
+
+),
+
+expenses as (
+
+    -- A subtotal stands in only where a document prints none of its parts.
+    select * from parts
     where
-        {{ expense }}_text is not null
-        {%- for part in meta.get('unless', []) %}
-        and {{ part }}_text is null
-        {%- endfor %}
-    {{ 'union all' if not loop.last }}
-{%- endfor %}
+        measure <> 'three_public_total'
+        and not (measure = 'vehicle_subtotal' and vehicle_parts > 0)
+        and not (measure = 'training_subtotal' and training_parts > 0)
+
 ),
 
 final as (
 
-    -- A unit paid from several funds prints one row for each.
     select
         disclosure_id,
         unit_code,
-        expense,
-        is_three_public,
+        measure as expense,
+        basis,
+        measure <> 'meeting' and measure not like 'training%' as is_three_public,
         cast(sum(amount) as {{ amount_type() }}) as amount
-    from unpivoted
-    group by disclosure_id, unit_code, expense, is_three_public
+    from expenses
+    group by disclosure_id, unit_code, measure, basis
 
 )
 

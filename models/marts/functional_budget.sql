@@ -22,10 +22,15 @@ functions as (
 
 printed_classes as (
 
-    select * from {{ ref('int_summary_entries_resolved') }}
+    select
+        disclosure_id,
+        function_code,
+        {{ sum_of('expenditure_amount') }} as amount
+    from {{ ref('int_figures_placed') }}
     where
-        table_no = 1
+        statement = 'revenue_expenditure_summary'
         and row_kind = 'class'
+    group by disclosure_id, function_code
 
 ),
 

@@ -1,5 +1,4 @@
 {%- set summed_parts = {
-    'printed_totals': ('total_amount', 'published_total_amount'),
     'procurement': ('fund_total_amount', 'procurement_amount'),
     'service_purchases': ('total_amount', 'service_purchase_amount'),
 } -%}
@@ -15,20 +14,12 @@ disclosures as (
 units as (
 
     select * from {{ ref('dim_budget_units') }}
-    where unit_level = 'unit'
 
 ),
 
 items as (
 
     select * from {{ ref('int_functional_items_combined') }}
-
-),
-
-printed_totals as (
-
-    select * from {{ ref('stg_disclosure__expenditure_by_unit') }}
-    where row_kind = 'unit'
 
 ),
 
@@ -79,6 +70,18 @@ unit_expenses as (
         sum(amount) filter (where expense = 'meeting') as meeting_amount,
         sum(amount) filter (where expense like 'training%') as training_amount
     from expenses
+    group by disclosure_id, unit_code
+
+),
+
+unit_printed_totals as (
+
+    select
+        disclosure_id,
+        unit_code,
+        {{ sum_of('total') }} as published_total_amount
+    from {{ ref('int_unit_figures_placed') }}
+    where statement = 'expenditure'
     group by disclosure_id, unit_code
 
 ),
@@ -138,6 +141,8 @@ final as (
             units.disclosure_id = {{ part }}.disclosure_id
             and units.unit_code = {{ part }}.unit_code
     {%- endfor %}
+    -- Items that stand under no unit are the department's own.
+    where units.unit_level = 'unit' or unit_items.unit_code is not null
 
 )
 

@@ -8,22 +8,45 @@ terms as (
 
 ),
 
+results as (
+
+    select * from {{ ref('reconciliation_results') }}
+
+),
+
+tables as (
+
+    select * from {{ ref('stg_disclosure__tables') }}
+
+),
+
 final as (
 
     select
-        disclosure_id,
-        check_id,
-        subject,
-        side,
-        sign,
-        table_no,
-        row_no,
-        column_name,
-        claim_no,
-        role,
-        source_line
+        terms.disclosure_id,
+        terms.check_id,
+        terms.subject,
+        terms.side,
+        terms.sign,
+        terms.statement,
+        tables.table_no,
+        terms.row_no,
+        terms.column_name,
+        terms.claim_no,
+        terms.role,
+        terms.source_line
     from terms
-    where is_figure
+    -- What is not asked for has no result, and is evidence of nothing.
+    inner join results
+        on
+            terms.disclosure_id = results.disclosure_id
+            and terms.check_id = results.check_id
+            and terms.subject = results.subject
+    left join tables
+        on
+            terms.disclosure_id = tables.disclosure_id
+            and terms.statement = tables.statement
+    where terms.is_figure
 
 )
 

@@ -1,99 +1,14 @@
 with
 
-terms as (
+sides as (
 
-    select * from {{ ref('reconciliation_terms') }}
-
-),
-
-checks as (
-
-    select * from {{ ref('reconciliation_checks') }}
+    select * from {{ ref('sides_compared') }}
 
 ),
 
 known_discrepancies as (
 
-    select * from {{ ref('known_discrepancies') }}
-
-),
-
-sides as (
-
-    {{ sum_sides('terms') }}
-
-),
-
-ratios as (
-
-    {{ sum_ratios(ref('reconciliation_terms'), 'checks') }}
-
-),
-
-compared as (
-
-    select
-        sides.disclosure_id,
-        sides.check_id,
-        sides.subject,
-        checks.kind,
-        checks.severity,
-        cast(
-            case
-                when checks.kind = 'presence' and sides.summary_terms > 0 then 1
-                else sides.summary_sum
-            end as {{ amount_type() }}
-        ) as summary_amount,
-        cast(
-            case checks.kind
-                when 'presence' then case when sides.detail_terms > 0 then 1 end
-                when 'ratio' then ratios.percent
-                else sides.detail_sum
-            end as {{ amount_type() }}
-        ) as detail_amount,
-        cast(
-            case
-                when checks.kind in ('sum', 'at_least')
-                    then coalesce(sides.detail_rounding, 0)
-                        + coalesce(sides.summary_rounding, sides.half_step)
-                when checks.kind = 'ratio' then coalesce(ratios.percent_rounding, 0)
-                -- The same figure printed twice; once perhaps to fewer digits.
-                when checks.kind = 'same' and sides.half_step > sides.finest_half_step
-                    then sides.half_step
-                else 0
-            end as decimal(18, 7)
-        ) as tolerance,
-        sides.term_count,
-        sides.summary_terms = 0
-        and (
-            checks.missing_summary = 'always'
-            or (checks.missing_summary = 'unless_zero' and coalesce(sides.detail_sum, 0) <> 0)
-        ) as lacks_summary,
-        (sides.detail_terms = 0 or (checks.kind = 'ratio' and ratios.percent is null))
-        and (
-            checks.missing_detail = 'always'
-            or (checks.missing_detail = 'unless_zero' and coalesce(sides.summary_sum, 0) <> 0)
-        ) as lacks_detail
-    from sides
-    left join checks
-        on sides.check_id = checks.check_id
-    left join ratios
-        on
-            sides.disclosure_id = ratios.disclosure_id
-            and sides.check_id = ratios.check_id
-            and sides.subject = ratios.subject
-
-),
-
-differences as (
-
-    -- What one side does not explain of the other; a side without a figure explains nothing.
-    select
-        *,
-        cast(
-            coalesce(summary_amount, 0) - coalesce(detail_amount, 0) as {{ amount_type() }}
-        ) as difference
-    from compared
+    select * from {{ ref('int_known_discrepancies_resolved') }}
 
 ),
 
@@ -108,7 +23,7 @@ judged as (
             when abs(difference) <= tolerance then 'rounding'
             else 'discrepancy'
         end as computed_status
-    from differences
+    from sides
 
 ),
 

@@ -13,7 +13,7 @@ checks as (
 
 rules as (
 
-    select * from {{ ref('reconciliation_term_rules') }}
+    select * from {{ ref('check_family_rules') }}
 
 ),
 
@@ -34,7 +34,7 @@ final as (
         not exists (
             select 1
             from rules
-            where rules.check_id = checks.check_id
+            where rules.family = checks.family
         )
         and not exists (
             select 1

@@ -4,7 +4,7 @@ with
 
 rules as (
 
-    select * from {{ ref('reconciliation_term_rules') }}
+    select * from {{ ref('rules_by_template') }}
 
 ),
 

@@ -18,7 +18,7 @@ final as (
 
     select
         figures.disclosure_id,
-        figures.table_no,
+        figures.statement,
         figures.row_no,
         figures.source_line,
         figures.column_name,
@@ -31,7 +31,7 @@ final as (
         from evidence
         where
             evidence.disclosure_id = figures.disclosure_id
-            and evidence.table_no = figures.table_no
+            and evidence.statement = figures.statement
             and evidence.row_no = figures.row_no
             and evidence.column_name = figures.column_name
     )

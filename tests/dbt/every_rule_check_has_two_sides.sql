@@ -4,18 +4,18 @@ with
 
 rules as (
 
-    select * from {{ ref('reconciliation_term_rules') }}
+    select * from {{ ref('check_family_rules') }}
 
 ),
 
 final as (
 
     select
-        check_id,
+        family,
         count(case when side = 'summary' then 1 end) as summary_rules,
         count(case when side = 'detail' then 1 end) as detail_rules
     from rules
-    group by check_id
+    group by family
     having
         count(case when side = 'summary' then 1 end) = 0
         or count(case when side = 'detail' then 1 end) = 0

@@ -1,35 +1,53 @@
 -- A misspelt column in a rule takes no figure and breaks nothing, so it has to be looked for: as
--- many columns as the rule lists must be in the catalogue of printed columns. `*` takes them all.
+-- many columns as the rule lists must be columns of its statement. `*` takes them all.
 with
 
-rules as (
+families as (
 
-    select * from {{ ref('reconciliation_term_rules') }}
+    select * from {{ ref('check_families') }}
 
 ),
 
-columns_printed as (
+family_rules as (
 
-    select * from {{ ref('published_columns') }}
+    select * from {{ ref('check_family_rules') }}
+
+),
+
+columns as (
+
+    select * from {{ ref('statement_columns') }}
+    where kind = 'amount'
 
 ),
 
 counted as (
 
+    -- A rule without a statement is of every statement of its family.
     select
-        rules.check_id,
-        rules.side,
-        rules.table_no,
-        rules.column_name,
-        length(rules.column_name) - length(replace(rules.column_name, '|', '')) + 1
+        family_rules.family,
+        family_rules.side,
+        family_rules.statement,
+        family_rules.row_kind,
+        family_rules.column_name,
+        length(family_rules.column_name) - length(replace(family_rules.column_name, '|', '')) + 1
             as columns_listed,
-        count(columns_printed.column_name) as columns_found
-    from rules
-    left join columns_printed
+        count(distinct columns.column_name) as columns_found
+    from family_rules
+    left join families
+        on family_rules.family = families.family
+    left join columns
         on
-            rules.table_no = columns_printed.table_no
-            and {{ is_listed('columns_printed.column_name', 'rules.column_name') }}
-    group by rules.check_id, rules.side, rules.table_no, rules.column_name, rules.row_kind
+            {{ is_listed(
+                'columns.statement', 'coalesce(family_rules.statement, families.statements)'
+            ) }}
+            and {{ is_listed('columns.column_name', 'family_rules.column_name') }}
+    group by
+        family_rules.family,
+        family_rules.side,
+        family_rules.statement,
+        family_rules.row_kind,
+        family_rules.column_name
 
 ),
 

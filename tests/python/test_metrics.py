@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import sys
 from decimal import Decimal
 
 import pytest
 from conftest import ROOT, Project
 from test_analyses import FIRST, SECOND, repeat_under_second_id
 
-PYTHON = ROOT / ".venv-metrics" / "bin" / "python"
 ASK = ROOT / "tests" / "metrics" / "ask.py"
 # Each metric as SQL on the mart, and the mart.
 AMOUNTS = {
@@ -108,11 +108,10 @@ def change(project: Project, table: str, printed: str, instead: str) -> None:
 @pytest.fixture(scope="module")
 def answers(two_years: Project) -> dict[tuple[str, str], dict]:
     """What MetricFlow answers to every question, each metric asked by itself."""
-    assert PYTHON.exists(), "make .venv-metrics/.ready"
     questions = [{"metrics": [metric], "by": list(WAYS[way][1])} for way, metric in QUESTIONS]
     questions.append({"metrics": [*AMOUNTS, "discrepancy_share"], "by": ["disclosure"]})
     result = subprocess.run(
-        [str(PYTHON), str(ASK)],
+        [sys.executable, str(ASK)],
         cwd=two_years.folder,
         env={"HOME": str(two_years.folder), "LANG": "C.UTF-8"},
         input=json.dumps(questions),

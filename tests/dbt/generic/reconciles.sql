@@ -16,7 +16,7 @@
     results=model,
     terms=ref('reconciliation_terms'),
     figures=ref('published_amounts'),
-    known_discrepancies=ref('known_discrepancies')
+    known_discrepancies=ref('int_known_discrepancies_resolved')
 ) }}
 
 {% endtest %}

@@ -1,0 +1,38 @@
+with
+
+known as (
+
+    select * from {{ ref('known_discrepancies') }}
+
+),
+
+claims as (
+
+    select * from {{ ref('stg_disclosure__narrative_claims') }}
+
+),
+
+final as (
+
+    -- A sentence is listed by what it prints and where; its claim's number may change with the reading.
+    select
+        known.disclosure_id,
+        known.check_id,
+        known.subject as printed_as,
+        case
+            when claims.claim_no is not null then {{ claim_subject('claims.claim_no') }}
+            else known.subject
+        end as subject,
+        cast(known.summary_amount as {{ amount_type() }}) as summary_amount,
+        cast(known.detail_amount as {{ amount_type() }}) as detail_amount,
+        known.reason_zh,
+        known.reason_en
+    from known
+    left join claims
+        on
+            known.disclosure_id = claims.disclosure_id
+            and known.subject = claims.printed_as
+
+)
+
+select * from final

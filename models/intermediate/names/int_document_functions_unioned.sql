@@ -1,0 +1,59 @@
+with
+
+functions as (
+
+    select * from {{ ref('ref_functional_classification') }}
+
+),
+
+functional_rows as (
+
+    select
+        disclosure_id,
+        row_label,
+        function_code
+    from {{ ref('int_item_rows_placed') }}
+    where
+        statement in (
+            'general_budget_expenditure', 'government_fund_expenditure', 'state_capital_expenditure'
+        )
+        and length(function_code) > 3
+
+),
+
+printed as (
+
+    select
+        disclosure_id,
+        {{ unquoted_key('row_label') }} as name_key,
+        function_code
+    from functional_rows
+
+    union all
+
+    -- The section of a printed item, whether the table prints it or not.
+    select
+        functional_rows.disclosure_id,
+        {{ unquoted_key('functions.name_zh') }} as name_key,
+        functions.function_code
+    from functional_rows
+    inner join functions
+        on substr(functional_rows.function_code, 1, 5) = functions.function_code
+
+),
+
+final as (
+
+    -- A name that two of them share names neither.
+    select
+        disclosure_id,
+        name_key,
+        min(function_code) as function_code
+    from printed
+    where name_key is not null
+    group by disclosure_id, name_key
+    having count(distinct function_code) = 1
+
+)
+
+select * from final

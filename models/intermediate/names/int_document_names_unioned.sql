@@ -1,0 +1,115 @@
+with
+
+revenue as (
+
+    select * from {{ ref('int_item_rows_placed') }}
+    where statement = 'revenue'
+
+),
+
+basic_expenditure as (
+
+    select * from {{ ref('stg_disclosure__basic_expenditure') }}
+
+),
+
+targets as (
+
+    select * from {{ ref('int_target_rows_placed') }}
+
+),
+
+unit_aliases as (
+
+    select * from {{ ref('unit_aliases') }}
+
+),
+
+suffixes as (
+{% for suffix in ['本级', '(本级)', '机关本级', '(机关)'] %}
+    select '{{ suffix }}' as suffix
+    {{ 'union all' if not loop.last }}
+{%- endfor %}
+),
+
+printed as (
+
+    select
+        disclosure_id,
+        case row_kind when 'unit' then 'unit' else 'department' end as name_kind,
+        {{ unquoted_key('row_label') }} as name_key,
+        unit_code as code
+    from revenue
+    where row_kind in ('unit', 'department')
+
+    union all
+
+    -- The office itself bears the department's name, and is told from it by 本级.
+    select
+        revenue.disclosure_id,
+        'unit' as name_kind,
+        {{ unquoted_key('revenue.row_label') }} || suffixes.suffix as name_key,
+        revenue.unit_code as code
+    from revenue
+    cross join suffixes
+    where revenue.row_kind = 'unit'
+
+    union all
+
+    select
+        disclosure_id,
+        'unit' as name_kind,
+        {{ unquoted_key('printed_name') }} as name_key,
+        unit_code as code
+    from unit_aliases
+
+    union all
+
+    select
+        disclosure_id,
+        'economic' as name_kind,
+        {{ unquoted_key('row_label') }} as name_key,
+        economic_code as code
+    from basic_expenditure
+    where economic_code is not null
+
+    union all
+
+    select
+        disclosure_id,
+        'project' as name_kind,
+        {{ unquoted_key('project_name') }} as name_key,
+        {{ name_key('project_name') }} as code
+    from targets
+    where row_kind = 'project'
+
+),
+
+kinds as (
+
+    -- A unit that bears the department's name cannot be told from it.
+    select
+        *,
+        case name_kind when 'department' then 'unit' else name_kind end as named_kind
+    from printed
+
+),
+
+final as (
+
+    -- A name that two things of a kind share names neither.
+    select
+        disclosure_id,
+        named_kind as name_kind,
+        name_key,
+        min(code) as code
+    from kinds
+    where name_key is not null
+    group by disclosure_id, named_kind, name_key
+    having
+        count(distinct code) = 1
+        and min(name_kind) <> 'department'
+
+)
+
+select * from final

@@ -1,0 +1,45 @@
+with
+
+item_rows as (
+
+    select * from {{ ref('int_item_rows_placed') }}
+
+),
+
+economic_rows as (
+
+    select * from {{ ref('int_economic_rows_placed') }}
+
+),
+
+printed as (
+
+    select
+        'function' as code_kind,
+        function_code as code,
+        row_label as printed_name
+    from item_rows
+    where function_code is not null
+
+    union all
+
+    select
+        'economic' as code_kind,
+        economic_code as code,
+        row_label as printed_name
+    from economic_rows
+    where economic_code is not null
+
+),
+
+final as (
+
+    select distinct
+        code_kind,
+        code,
+        {{ name_key('printed_name') }} as printed_name
+    from printed
+
+)
+
+select * from final

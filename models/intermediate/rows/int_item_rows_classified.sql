@@ -1,0 +1,98 @@
+with
+
+{% for statement in statements('items') + statements('lines') %}
+{{ statement }} as (
+
+    select * from {{ ref('stg_disclosure__' ~ statement) }}
+
+),
+
+{% endfor %}
+printed as (
+{% for statement in statements('items') + statements('lines') %}
+    select
+        '{{ statement }}' as statement,
+        {{ 'true' if statement in statements('lines') else 'false' }} as prints_lines,
+        *
+    from {{ statement }}
+    {{ 'union all' if not loop.last }}
+{%- endfor %}
+),
+
+disclosures as (
+
+    select * from {{ ref('stg_disclosure__disclosures') }}
+
+),
+
+kinds as (
+
+    -- A row with a unit code opens a block; the rows below it belong to that unit.
+    select
+        printed.*,
+        disclosures.department_code,
+        coalesce(printed.row_name, printed.project_name) as row_label,
+        {{ unit_block('printed') }} as unit_block,
+        case
+            when
+                printed.printed_unit_code = disclosures.department_code
+                and printed.function_code is null
+                then 'department'
+            when printed.printed_unit_code is not null and printed.function_code is null then 'unit'
+            when length(printed.function_code) = 3 then 'class'
+            when length(printed.function_code) = 5 then 'section'
+            when length(printed.function_code) = 7 and printed.prints_lines then 'line'
+            when length(printed.function_code) = 7 then 'item'
+            when
+                printed.function_code is null
+                and {{ is_total_label('coalesce(printed.row_name, printed.project_name)') }}
+                then 'grand_total'
+            else 'unrecognised'
+        end as printed_kind
+    from printed
+    left join disclosures
+        on printed.disclosure_id = disclosures.disclosure_id
+
+),
+
+blocks as (
+
+    select
+        *,
+        max(printed_unit_code) over (partition by disclosure_id, statement, unit_block)
+            as block_unit_code,
+        max(case when printed_unit_code is not null then printed_kind end) over (
+            partition by disclosure_id, statement, unit_block
+        ) as block_kind,
+        max(case when printed_kind = 'unit' then 1 else 0 end) over (
+            partition by disclosure_id, statement
+        ) as units_printed,
+        max(case when printed_unit_code is not null then 1 else 0 end) over (
+            partition by disclosure_id, statement
+        ) as unit_codes_printed,
+        case when printed_kind in ('class', 'section', 'item', 'line') then 1 else 0 end as is_coded
+    from kinds
+
+),
+
+final as (
+
+    -- A document without unit rows is one unit: itself. A grand total is no unit's, wherever it stands.
+    select
+        *,
+        case when printed_kind <> 'grand_total' then coalesce(block_unit_code, department_code) end
+            as unit_code,
+        case
+            when block_kind = 'unit' or units_printed = 1 then 'unit'
+            when block_kind = 'department' then 'department'
+            else 'grand_total'
+        end as top_kind,
+        case
+            when unit_codes_printed = 1 then coalesce(block_unit_code, department_code) || '/'
+            else ''
+        end as key_prefix
+    from blocks
+
+)
+
+select * from final

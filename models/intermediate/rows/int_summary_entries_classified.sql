@@ -1,0 +1,103 @@
+with
+
+revenue_expenditure as (
+
+    select * from {{ ref('stg_disclosure__revenue_expenditure_summary') }}
+
+),
+
+fiscal_appropriation as (
+
+    select * from {{ ref('stg_disclosure__fiscal_appropriation_summary') }}
+
+),
+
+entry_labels as (
+
+    select * from {{ ref('entry_labels') }}
+
+),
+
+entries as (
+
+    select
+        'revenue_expenditure_summary' as statement,
+        *
+    from revenue_expenditure
+
+    union all
+
+    select
+        'fiscal_appropriation_summary' as statement,
+        *
+    from fiscal_appropriation
+
+),
+
+headings as (
+
+    -- The nearest entry above at each lesser depth is what an entry may be part of.
+    select
+        *,
+        max(case when depth = 1 then row_no end) over so_far as depth_1_row,
+        max(case when depth <= 2 then row_no end) over so_far as depth_2_row,
+        max(case when depth <= 3 then row_no end) over so_far as depth_3_row
+    from entries
+    window so_far as (
+        partition by disclosure_id, statement, side
+        order by row_no
+        rows between unbounded preceding and current row
+    )
+
+),
+
+own_kinds as (
+
+    select
+        headings.*,
+        case headings.depth
+            when 2 then headings.depth_1_row
+            when 3 then headings.depth_2_row
+            when 4 then headings.depth_3_row
+        end as parent_row_no,
+        case
+            when headings.item_name is null then 'unrecognised'
+            else entry_labels.row_kind
+        end as own_kind
+    from headings
+    left join entry_labels
+        on headings.item_name like entry_labels.label_pattern
+
+),
+
+final as (
+
+    select
+        own_kinds.*,
+        case when heading.own_kind is null then heading.item_name end as heading_name,
+        coalesce(
+            own_kinds.own_kind,
+            case
+                when heading.own_kind = 'carry_over' then 'carry_over_fund'
+                when
+                    own_kinds.side = 'expenditure'
+                    and own_kinds.parent_row_no is not null
+                    and heading.own_kind is null
+                    then 'section'
+                when own_kinds.side = 'expenditure' then 'class'
+                when own_kinds.parent_row_no is not null and heading.own_kind is null
+                    then 'fund_source'
+                else 'fund'
+            end
+        ) as row_kind
+    from own_kinds
+    left join own_kinds as heading
+        on
+            own_kinds.disclosure_id = heading.disclosure_id
+            and own_kinds.statement = heading.statement
+            and own_kinds.side = heading.side
+            and own_kinds.parent_row_no = heading.row_no
+
+)
+
+select * from final

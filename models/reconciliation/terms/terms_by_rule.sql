@@ -1,0 +1,61 @@
+{{ config(materialized='view') }}
+
+with
+
+figures as (
+
+    select * from {{ ref('int_figures_placed') }}
+
+),
+
+rules as (
+
+    select * from {{ ref('term_rules_expanded') }}
+
+),
+
+final as (
+
+    select
+        figures.disclosure_id,
+        rules.check_id,
+        case rules.subject_kind
+            when 'document' then 'document'
+            when 'row' then figures.row_key
+            when 'parent' then figures.parent_key
+            when 'column' then figures.column_name
+            when 'row_column' then figures.row_key || '.' || figures.column_name
+            when 'parent_column' then figures.parent_key || '.' || figures.column_name
+            when 'fund' then coalesce(figures.fund_code, figures.row_label)
+            when 'fund_column'
+                then coalesce(figures.fund_code, figures.row_label) || '.' || figures.column_name
+            when 'class'
+                then coalesce(substr(figures.function_code, 1, 3), figures.row_label)
+            when 'unit' then figures.unit_code
+            when 'measure' then figures.measure
+            when 'unit_item_measure'
+                then figures.unit_code || '/' || figures.function_code || '.' || figures.measure
+        end as subject,
+        rules.side,
+        rules.sign,
+        figures.statement,
+        figures.row_no,
+        figures.source_line,
+        figures.column_name,
+        true as is_figure,
+        figures.amount as term_amount,
+        figures.half_step
+    from figures
+    inner join rules
+        on
+            figures.template = rules.template
+            and figures.statement = rules.statement
+            and figures.row_kind = rules.row_kind
+            and figures.column_name = rules.column_name
+            and figures.has_children = rules.has_children
+            and coalesce(figures.parent_kind, '') = coalesce(rules.parent_kind, '')
+            and coalesce(figures.fund_code, '') = coalesce(rules.fund_code, '')
+
+)
+
+select * from final
