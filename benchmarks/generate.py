@@ -24,6 +24,7 @@ from typing import NamedTuple
 import duckdb
 
 from benchmarks.documents.fiction import Document, Maker
+from benchmarks.documents.printing import TEMPLATE
 from benchmarks.documents.templates import raw_columns
 from benchmarks.mistakes import Label, plant
 
@@ -42,6 +43,7 @@ class Batch(NamedTuple):
     seed: int
     errors: float
     file_format: str
+    template: str
 
 
 def write_corpus(
@@ -51,11 +53,13 @@ def write_corpus(
     seed: int = 1,
     errors: float = 0.0,
     file_format: str = "parquet",
+    template: str = TEMPLATE,
     jobs: int | None = None,
 ) -> list[Label]:
     """Write ``documents`` documents under ``out`` and their labels beside it.
 
-    ``errors`` is the share of documents that get one mistake each. Raises ``FileExistsError``
+    ``errors`` is the share of documents that get one mistake each, ``template`` what prints them.
+    Raises ``FileExistsError``
     where ``out`` holds something already.
     """
     if out.exists() and any(out.iterdir()):
@@ -69,6 +73,7 @@ def write_corpus(
             seed,
             errors,
             file_format,
+            template,
         )
         for part, first in enumerate(starts, 1)
     ]
@@ -101,7 +106,7 @@ def _write_batch(batch: Batch) -> list[Label]:
         for name, columns in columns_of.items():
             writers[name].writerow(columns)
         for number in batch.numbers:
-            document = Maker(batch.seed, number).document()
+            document = Maker(batch.seed, number, batch.template).document()
             rng = random.Random(f"{batch.seed}/{number}/mistake")  # noqa: S311 (not for secrets)
             if rng.random() < batch.errors:
                 labels.append(plant(document, len(labels), rng))
@@ -165,6 +170,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "--errors", type=float, default=0.0, help="share of documents with a mistake, 0 to 1"
     )
     parser.add_argument("--format", choices=FORMATS, default="parquet")
+    parser.add_argument("--template", default=TEMPLATE, help="which of seeds/templates prints it")
     parser.add_argument("--jobs", type=int, help="processes (default: one for each core)")
     options = parser.parse_args(arguments)
     labels = write_corpus(
@@ -173,6 +179,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         seed=options.seed,
         errors=options.errors,
         file_format=options.format,
+        template=options.template,
         jobs=options.jobs,
     )
     print(f"{options.documents} documents in {options.out}, {len(labels)} with a mistake")

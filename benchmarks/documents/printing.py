@@ -166,7 +166,7 @@ def _header(
     table: Table, columns: Sequence[Column], misprints: Mapping[str, HeaderPath]
 ) -> list[list[str]]:
     """Return header rows; a label over several columns stands over the first, then come blanks."""
-    names = [column.name for column in columns]
+    names = list(table.places)
     over: dict[str, str] = {}
     for label, first, last in table.groups:
         spanned = names[names.index(first) : names.index(last) + 1]
