@@ -59,8 +59,7 @@ def write_corpus(
     """Write ``documents`` documents under ``out`` and their labels beside it.
 
     ``errors`` is the share of documents that get one mistake each, ``template`` what prints them.
-    Raises ``FileExistsError``
-    where ``out`` holds something already.
+    Raises ``FileExistsError`` where ``out`` holds something already.
     """
     if out.exists() and any(out.iterdir()):
         raise FileExistsError(f"{out} is not empty")

@@ -328,21 +328,10 @@ class Maker:
         printed_code = self.code if self.code.isdecimal() else ""
         disclosure_id = f"{self.region_code}-{self.code}-{self.year}-{stage}"
         return Document(
-            disclosure_id,
-            self.code,
-            self.year,
-            self.template,
-            self.currency_unit,
+            *(disclosure_id, self.code, self.year, self.template, self.currency_unit),
             [
-                disclosure_id,
-                self.region_code,
-                self.region_name,
-                self.code,
-                self.name,
-                str(self.year),
-                stage,
-                "department",
-                self.template.name,
+                *(disclosure_id, self.region_code, self.region_name, self.code, self.name),
+                *(str(self.year), stage, "department", self.template.name),
                 f"{printed_code}{self.name}{self.year}年部门{STAGES[stage]}公开说明",
                 f"{disclosure_id}.md",
                 hashlib.sha256(disclosure_id.encode()).hexdigest(),

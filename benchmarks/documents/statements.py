@@ -8,9 +8,10 @@ deep they go on the columns printed: without a column of unit codes there are no
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
 from itertools import islice, zip_longest
-from operator import attrgetter
-from typing import NamedTuple
+from operator import attrgetter, itemgetter
 
 from benchmarks.documents.templates import Table
 from benchmarks.documents.values import FISCAL_FUNDS, FUNDS, Department, Unit
@@ -37,7 +38,8 @@ CATEGORIES = ("goods", "works", "services")
 TOTAL = "合计"
 
 
-class Printed(NamedTuple):
+@dataclass
+class Printed:
     """One table to print: of which department, with rows of units and of 类 and 款 or without.
 
     ``text`` says how an amount is printed.
@@ -55,21 +57,34 @@ class Printed(NamedTuple):
         """Say whether units have rows."""
         return self.unit_rows and "unit_code" in self.table.places
 
-    def row(self, amounts: Amounts, **texts: str) -> Row:
-        """Return a row of texts and amounts."""
-        row: Row = [""] * len(self.table.columns)
-        left = map(self.text, amounts)
-        for run in self.table.runs:
-            row[run] = islice(left, run.stop - run.start)
+    def shape(self, *names: str) -> Callable[..., Row]:
+        """Return what makes rows of amounts and of texts in these columns, if they are printed."""
+        blank, text, runs = [""] * len(self.table.columns), self.text, self.table.runs
         places = self.table.places
-        for name, text in texts.items():
-            if name in places:
-                row[places[name]] = text
+        known = [(places[name], n) for n, name in enumerate(names) if name in places]
+
+        def row(amounts: Amounts, *texts: str) -> Row:
+            row: Row = blank.copy()
+            left = map(text, amounts)
+            for run, width in runs:
+                row[run] = islice(left, width)
+            for place, n in known:
+                row[place] = texts[n]
+            return row
+
         return row
 
-    def unit_row(self, of: Unit | Department, amounts: Amounts = (), **texts: str) -> Row:
+    def row(self, amounts: Amounts, **texts: str) -> Row:
+        """Return a row of texts and amounts."""
+        return self.shape(*texts)(amounts, *texts.values())
+
+    @cached_property
+    def _unit_shape(self) -> Callable[..., Row]:
+        return self.shape("unit_code", "row_name", "unit_name", "fund_name")
+
+    def unit_row(self, of: Unit | Department, amounts: Amounts, fund_name: str = "") -> Row:
         """Return a row of a unit or the department."""
-        return self.row(amounts, unit_code=of.code, row_name=of.name, unit_name=of.name, **texts)
+        return self._unit_shape(amounts, of.code, of.name, of.name, fund_name)
 
     def total(self, amounts: Amounts) -> Row:
         """Return the row of the total."""
@@ -85,6 +100,7 @@ def rows_of(printed: Printed) -> list[Row]:
     return LAYOUTS[printed.table.layout](printed)
 
 
+@cache
 def numeral(number: int) -> str:
     """Return 1 to 99 as a Chinese ordinal."""
     digits = "一二三四五六七八九十"
@@ -96,13 +112,8 @@ def numeral(number: int) -> str:
 # Items and lines: functional codes below their units
 
 
-class Entry(NamedTuple):
-    """A functional item or a line with its amounts."""
-
-    code: str
-    name: str
-    amounts: Amounts
-    project: str = ""
+# Code, name and project of a functional item or a line, and its amounts.
+Entry = tuple[str, str, str, Amounts]
 
 
 def _items(printed: Printed) -> list[Row]:
@@ -118,7 +129,7 @@ def _items(printed: Printed) -> list[Row]:
 
     def entries(unit: Unit) -> list[Entry]:
         return [
-            Entry(item.code, item.name, measures[item.fund](item))
+            (item.code, item.name, "", measures[item.fund](item))
             for item in unit.items
             if item.fund in measures
         ]
@@ -138,18 +149,18 @@ def _lines(printed: Printed) -> list[Row]:
             for kind in CATEGORIES if category == "subtotal" else (category,):
                 kinds.setdefault(f"{method}_{kind}", []).append(place)
     parts = {*funds.values(), *(place for places in kinds.values() for place in places)}
-    wholes = [place not in parts for place in range(len(columns))]
+    wholes = [place for place in range(len(columns)) if place not in parts]
 
     def entries(unit: Unit) -> Iterator[Entry]:
         for line in unit.purchases if kinds else unit.services:
             # Whether by fund or by kind, amounts are parts of one amount.
-            amounts = [line.amount if whole else 0 for whole in wholes]
-            if line.fund in funds:
-                amounts[funds[line.fund]] = line.amount
+            amounts = [0] * len(columns)
+            for place in (*wholes, funds[line.fund]) if line.fund in funds else wholes:
+                amounts[place] = line.amount
             for kind, part in line.by_kind.items() if kinds else ():
                 for place in kinds[kind]:
                     amounts[place] += part
-            yield Entry(line.code, line.name, amounts, line.project)
+            yield line.code, line.name, line.project, amounts
 
     return _by_unit(printed, entries, merge=False)
 
@@ -167,14 +178,14 @@ def _by_unit(
     blocks = [(unit, list(entries(unit))) for unit in department.units]
     if by_code:
         blocks = [block for block in blocks if block[1]]
-    totals = [printed.sum(entry.amounts for entry in found) for _, found in blocks]
+    totals = [printed.sum([entry[-1] for entry in found]) for _, found in blocks]
     total = printed.sum(totals)
     rows = [printed.total(total)]
     if by_unit and blocks:
         rows.append(printed.unit_row(department, total))
     if by_code and not by_unit:
         # A stable order: lines of one code stay as they are.
-        found = sorted((e for _, found in blocks for e in found), key=lambda entry: entry.code)
+        found = sorted((e for _, found in blocks for e in found), key=itemgetter(0))
         return rows + _coded_rows(printed, found, merge=merge)
     for (unit, found), amounts in zip(blocks, totals, strict=True):
         if by_unit:
@@ -189,14 +200,14 @@ def _coded_rows(printed: Printed, entries: Sequence[Entry], *, merge: bool) -> l
     if merge:
         by_code: dict[str, Entry] = {}
         for entry in entries:
-            known = by_code.get(entry.code)
-            if known is not None:
-                amounts = printed.sum((known.amounts, entry.amounts))
-                entry = known._replace(amounts=amounts)
-            by_code[entry.code] = entry
+            code, name, project, amounts = entry
+            if code in by_code:
+                amounts = printed.sum((by_code[code][-1], amounts))
+                entry = code, name, project, amounts
+            by_code[code] = entry
         entries = list(by_code.values())
     if printed.levels:
-        entries = sorted(entries, key=lambda entry: entry.code)
+        entries = sorted(entries, key=itemgetter(0))
     return _with_levels(printed, entries, "function_code", "row_name", (3, 5)[: 2 * printed.levels])
 
 
@@ -204,17 +215,18 @@ def _with_levels(
     printed: Printed, entries: Sequence[Entry], code: str, name: str, levels: Sequence[int]
 ) -> list[Row]:
     """Return the rows of entries, above them those of the codes of so many digits."""
-    rows = []
-    seen: set[str] = set()
+    row = printed.shape(code, name, "project_name")
+    below: dict[str, list[Amounts]] = {}
     for entry in entries:
         for level in levels:
-            above = entry.code[:level]
-            if above not in seen:
-                seen.add(above)
-                below = printed.sum(e.amounts for e in entries if e.code.startswith(above))
-                rows.append(printed.row(below, **{code: above, name: printed.names.get(above, "")}))
-        texts = {code: entry.code, name: entry.name, "project_name": entry.project}
-        rows.append(printed.row(entry.amounts, **texts))
+            below.setdefault(entry[0][:level], []).append(entry[-1])
+    rows = []
+    for code, name, project, amounts in entries:
+        for level in levels:
+            if (above := code[:level]) in below:
+                of_level = printed.sum(below.pop(above))
+                rows.append(row(of_level, above, printed.names.get(above, ""), ""))
+        rows.append(row(amounts, code, name, project))
     return rows
 
 
@@ -233,8 +245,8 @@ def _economic(printed: Printed) -> list[Row]:
     for code, amount in sections.items():
         kind = "personnel" if code[:3] in PERSONNEL_CLASSES else "operating"
         amounts = [amount * (measure in ("basic", kind)) for measure in measures]
-        entries.append(Entry(code, printed.names.get(code, ""), amounts))
-    total = printed.total(printed.sum(entry.amounts for entry in entries))
+        entries.append((code, printed.names.get(code, ""), "", amounts))
+    total = printed.total(printed.sum([entry[-1] for entry in entries]))
     return [total, *_with_levels(printed, entries, "economic_code", "economic_name", (3,))]
 
 
@@ -256,7 +268,7 @@ def _expenses(printed: Printed) -> list[Row]:
         if len(found) > 1 or not by_name:
             unit_rows.append(printed.unit_row(unit, printed.sum(found.values())))
         for fund, amounts in found.items() if by_name else ():
-            unit_rows.append(printed.unit_row(unit, amounts, fund_name=EXPENSE_FUNDS[fund]))
+            unit_rows.append(printed.unit_row(unit, amounts, EXPENSE_FUNDS[fund]))
     total = printed.sum(row for found in by_fund.values() for row in found)
     rows = [printed.total(total)]
     for fund, amounts in by_fund.items() if by_name else ():
@@ -268,12 +280,13 @@ def _expenses(printed: Printed) -> list[Row]:
 
 def _targets(printed: Printed) -> list[Row]:
     """Return projects and what they aim at."""
+    row = printed.shape("unit_code", "unit_name", "project_name", "target")
     rows = [
-        printed.unit_row(unit, project_name=project, target=target)
+        row((), unit.code, unit.name, project, target)
         for unit in printed.department.units
         for project, target in unit.targets
     ]
-    return [printed.unit_row(printed.department), *rows] if printed.by_unit else rows
+    return [printed.unit_row(printed.department, ()), *rows] if printed.by_unit else rows
 
 
 # Summaries: entries of revenue and of expenditure side by side; amounts are by fund

@@ -56,11 +56,11 @@ class Table:
         return tuple(column for column in self.columns if column.kind == "amount")
 
     @cached_property
-    def runs(self) -> tuple[slice, ...]:
-        """Where amounts stand side by side in a row."""
+    def runs(self) -> tuple[tuple[slice, int], ...]:
+        """Where amounts stand side by side in a row, and how many of them."""
         kinds = groupby(enumerate(self.columns), key=lambda place: place[1].kind == "amount")
         runs = ([place for place, _ in run] for is_amount, run in kinds if is_amount)
-        return tuple(slice(run[0], run[-1] + 1) for run in runs)
+        return tuple((slice(run[0], run[-1] + 1), len(run)) for run in runs)
 
     @cached_property
     def raw_places(self) -> tuple[int, ...]:
@@ -76,7 +76,7 @@ class Table:
     @cached_property
     def total_column(self) -> str:
         """The column that the label of the total stands in: the last name before the amounts."""
-        front = self.columns[: self.runs[0].start]
+        front = self.columns[: self.runs[0][0].start]
         return next((column.name for column in reversed(front) if column.kind == "name"), "")
 
 

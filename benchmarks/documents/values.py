@@ -24,8 +24,7 @@ CONTRIBUTIONS = {
     "2210201": "30113",
 }
 PENSION_ITEM = "2080501"
-OTHER_PERSONNEL = {PENSION_ITEM: "30302"}
-WAGES, OFFICE = "30101", "30201"
+PENSIONS, WAGES, OFFICE = "30302", "30101", "30201"
 EXPENSES = {
     "overseas_travel": "30212",
     "vehicle_operation": "30231",
@@ -141,7 +140,7 @@ class Unit:
         if self.economic is not None:
             return self.economic
         found: dict[str, int] = {}
-        classes = CONTRIBUTIONS | OTHER_PERSONNEL
+        classes = {**CONTRIBUTIONS, PENSION_ITEM: PENSIONS}
         parts = [(EXPENSES[expense], amount) for expense, amount in self.expenses.items()]
         parts.append((OFFICE, -sum(self.expenses.values())))
         for item in self.items:

@@ -75,52 +75,25 @@ def default_units(code: str = "103", name: str = "柳州市人民政府办公室
 def units_with_all_funds(code: str = "103", name: str = "柳州市人民政府办公室") -> tuple[Unit, ...]:
     """Return two units that use every fund and carry-overs, so that T8 and T9 have rows."""
     first, second = default_units(code, name)
+    city = ("2120803", "城市建设支出")
+    research = ("2060499", "其他技术研究与开发支出")
     others = (
-        Item("2120803", "城市建设支出", project=d("150.00"), fund="government_fund"),
+        Item(*city, project=d("150.00"), fund="government_fund"),
         Item("2230105", "国有企业退休人员社会化管理补助支出", d("6.00"), fund="state_capital"),
-        Item(
-            "2050302",
-            "中等职业教育",
-            operating=d("10.00"),
-            project=d("20.50"),
-            fund="fiscal_account",
-        ),
-        Item(
-            "2060499",
-            "其他技术研究与开发支出",
-            project=d("33.30"),
-            fund="unit_funds",
-            carried_over=d("3.30"),
-            carried_forward=d("2.20"),
-        ),
+        Item("2050302", "中等职业教育", 0, d("10.00"), d("20.50"), "fiscal_account"),
+        Item(*research, 0, 0, d("33.30"), "unit_funds", d("3.30"), carried_forward=d("2.20")),
     )
+    works = ("decentralized", "works", "government_fund")
     carried = replace(first.items[1], carried_over=d("29.29"))
     first = replace(
         first,
         items=(first.items[0], carried, *first.items[2:], *others),
         purchases=(
             *first.purchases,
-            Purchase(
-                "2120803",
-                "城市建设支出",
-                "道路修缮",
-                d("50.00"),
-                "decentralized",
-                "works",
-                "government_fund",
-            ),
-            Purchase(
-                "2060499",
-                "其他技术研究与开发支出",
-                "设备更新",
-                d("3.30"),
-                fund="prior_year_balance",
-            ),
+            Purchase(*city, "道路修缮", d("50.00"), *works),
+            Purchase(*research, "设备更新", d("3.30"), fund="prior_year_balance"),
         ),
-        services=(
-            *first.services,
-            Service("2060499", "其他技术研究与开发支出", d("6.10"), "unit_funds"),
-        ),
+        services=(*first.services, Service(*research, d("6.10"), "unit_funds")),
         targets=(
             *first.targets,
             ("道路修缮", "完成道路修缮3公里。"),
