@@ -8,7 +8,7 @@ CHARTS_READY := pages/node_modules/.ready
 SITE := site
 DATABASE := $(or $(BUDGET_DB),budget.duckdb)
 NO_NETWORK := default-src 'unsafe-inline' 'unsafe-eval' data: blob:
-PIP := -m pip install --quiet --disable-pip-version-check --require-hashes
+PIP := -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
 SHELL := /bin/bash
 
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
@@ -112,7 +112,7 @@ sql: $(READY) ## Open the warehouse in an interactive SQL shell, read-only
 
 lock: ## Pin the newest versions the requirements allow (needs uv)
 	cd requirements && for list in project site; do \
-		uv pip compile --quiet --universal --no-strip-extras --python-version 3.11 --generate-hashes \
+		uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 			--custom-compile-command 'make lock' $$list.in --output-file $$list.lock; \
 	done
 
