@@ -95,7 +95,8 @@ class _Planter:
         columns = self.table.raw_columns
         if "function_code" not in columns:
             return False
-        return len(self.rows[row][columns.index("function_code")]) in (3, 5)
+        code = self.rows[row][columns.index("function_code")]
+        return len(code.replace(" ", "")) in (3, 5)
 
     # The kinds
 

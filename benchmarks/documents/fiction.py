@@ -16,15 +16,7 @@ from functools import cache
 from itertools import accumulate, zip_longest
 from pathlib import Path
 
-from benchmarks.documents.printing import (
-    ROUNDING_NOTE,
-    STAGES,
-    TEMPLATE,
-    Amounts,
-    Printer,
-    notes_of,
-    raw_rows,
-)
+from benchmarks.documents.printing import STAGES, TEMPLATE, Amounts, Printer, notes_of, raw_rows
 from benchmarks.documents.statements import CATEGORIES, CLASSES, METHODS, Printed, numeral, rows_of
 from benchmarks.documents.templates import ROOT, Template, read_names, read_rows, read_template
 from benchmarks.documents.values import (
@@ -321,9 +313,9 @@ class Maker:
             rows = rows_of(
                 Printed(table, department, self.codes.names, self.text, levels=self.prints_levels)
             )
-            tables[table.statement] = raw_rows(table, rows)
-            texts = [*([] if notes else [ROUNDING_NOTE]), *notes_of(table, rows, department)]
+            texts = notes_of(len(tables), table, rows, department)
             notes += [(table.statement, text) for text in texts]
+            tables[table.statement] = raw_rows(table, rows)
         stage = self.template.stage
         printed_code = self.code if self.code.isdecimal() else ""
         disclosure_id = f"{self.region_code}-{self.code}-{self.year}-{stage}"

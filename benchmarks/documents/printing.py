@@ -85,13 +85,14 @@ class PrintedTable:
 
 
 def notes_of(
-    table: Table, rows: Sequence[object], department: Department, level: str = "department"
+    place: int, table: Table, rows: Sequence[Row], department: Department, level: str = "department"
 ) -> list[str]:
-    """Return the note under a table of items that has none."""
-    if table.layout != "items" or not table.may_be_empty or len(rows) > 1:
-        return []
-    subject = table.title.removesuffix("表").removesuffix("情况")
-    return [f"注：本{LEVELS[level]}{department.year}年没有{subject}，故本表无数据。"]
+    """Return the notes under a table: on rounding under the first, on items where it has none."""
+    notes = [] if place else [ROUNDING_NOTE]
+    if table.layout == "items" and table.may_be_empty and len(rows) == 1:
+        subject = table.title.removesuffix("表").removesuffix("情况")
+        notes.append(f"注：本{LEVELS[level]}{department.year}年没有{subject}，故本表无数据。")
+    return notes
 
 
 # As raw tables have it
@@ -267,8 +268,7 @@ def build_document(
         rows = rows_of(Printed(table, department, names, text, unit_rows, levels))
         printed = print_table(table, rows, numbered=numbered, misprinted=misprinted)
         printed.currency_unit = way.currency_unit if table.states_unit else ""
-        printed.notes += [] if tables else [ROUNDING_NOTE]
-        printed.notes += notes_of(table, rows, department, level)
+        printed.notes += notes_of(len(tables), table, rows, department, level)
         tables[number] = printed
     for number in without_rows:
         tables[number].rows.clear()

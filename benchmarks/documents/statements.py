@@ -17,7 +17,6 @@ from benchmarks.documents.templates import Table
 from benchmarks.documents.values import FISCAL_FUNDS, FUNDS, Department, Unit
 
 Row = list[str | int]
-Amounts = Sequence[int]
 
 # What the summaries list; the reference list has a few classes that no department prints.
 CLASSES = (
@@ -63,7 +62,7 @@ class Printed:
         places = self.table.places
         known = [(places[name], n) for n, name in enumerate(names) if name in places]
 
-        def row(amounts: Amounts, *texts: str) -> Row:
+        def row(amounts: Sequence[int], *texts: str) -> Row:
             row: Row = blank.copy()
             left = map(text, amounts)
             for run, width in runs:
@@ -74,7 +73,7 @@ class Printed:
 
         return row
 
-    def row(self, amounts: Amounts, **texts: str) -> Row:
+    def row(self, amounts: Sequence[int], **texts: str) -> Row:
         """Return a row of texts and amounts."""
         return self.shape(*texts)(amounts, *texts.values())
 
@@ -82,15 +81,15 @@ class Printed:
     def _unit_shape(self) -> Callable[..., Row]:
         return self.shape("unit_code", "row_name", "unit_name", "fund_name")
 
-    def unit_row(self, of: Unit | Department, amounts: Amounts, fund_name: str = "") -> Row:
+    def unit_row(self, of: Unit | Department, amounts: Sequence[int], fund_name: str = "") -> Row:
         """Return a row of a unit or the department."""
         return self._unit_shape(amounts, of.code, of.name, of.name, fund_name)
 
-    def total(self, amounts: Amounts) -> Row:
+    def total(self, amounts: Sequence[int]) -> Row:
         """Return the row of the total."""
         return self.row(amounts, **{self.table.total_column: TOTAL})
 
-    def sum(self, rows: Iterable[Amounts]) -> list[int]:
+    def sum(self, rows: Iterable[Sequence[int]]) -> list[int]:
         """Return the sum of rows, column by column."""
         return list(map(sum, zip(*rows, strict=True))) or [0] * len(self.table.amounts)
 
@@ -113,7 +112,7 @@ def numeral(number: int) -> str:
 
 
 # Code, name and project of a functional item or a line, and its amounts.
-Entry = tuple[str, str, str, Amounts]
+Entry = tuple[str, str, str, Sequence[int]]
 
 
 def _items(printed: Printed) -> list[Row]:
@@ -216,7 +215,7 @@ def _with_levels(
 ) -> list[Row]:
     """Return the rows of entries, above them those of the codes of so many digits."""
     row = printed.shape(code, name, "project_name")
-    below: dict[str, list[Amounts]] = {}
+    below: dict[str, list[Sequence[int]]] = {}
     for entry in entries:
         for level in levels:
             below.setdefault(entry[0][:level], []).append(entry[-1])
