@@ -9,11 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from ingest.disclosure import Disclosure, read_disclosure
-from ingest.errors import IngestError, Problem
+from ingest.errors import IngestError, refusal
 from ingest.regions import Regions
+from ingest.template import PROJECT_ROOT, Catalogue, read_catalogue
 from ingest.writer import LandingZone, Staging, write_seeds
-
-PROJECT_ROOT = Path(__file__).resolve().parent.parent
 
 
 def main(arguments: Sequence[str] | None = None, root: Path = PROJECT_ROOT) -> int:
@@ -23,27 +22,28 @@ def main(arguments: Sequence[str] | None = None, root: Path = PROJECT_ROOT) -> i
     2: the command line is wrong (raised by ``argparse`` as ``SystemExit``).
     """
     options = _parser().parse_args(arguments)
-    regions = Regions.read(root / "seeds" / "reference" / "ref_regions.csv")
-    reader = _Run(regions, options.region_code)
+    folder = options.out or root / "seeds" / "published"
     try:
-        if options.out is None:
-            loaded = list(reader.read(options.documents))
-            if not reader.refused:
-                write_seeds(root / "seeds" / "published", loaded)
-            place = "seeds/published"
-        else:
-            with Staging() as staging:
-                landing_zone = LandingZone(options.out, staging)
+        catalogue = read_catalogue(root)
+        regions = Regions.read(root / "seeds" / "reference" / "ref_regions.csv")
+        reader = _Run(catalogue, regions, options.region_code)
+        with Staging(folder) as staging:
+            if options.out is None:
+                loaded = list(reader.read(options.documents))
+                if not reader.refused:
+                    write_seeds(staging, catalogue.output_columns, loaded)
+            else:
+                landing_zone = LandingZone(staging, catalogue.output_columns)
                 for disclosure in reader.read(options.documents):
                     landing_zone.add(disclosure)
                 landing_zone.finish()
-            place = str(options.out)
     except IngestError as error:
         print(error, file=sys.stderr)
         return 1
     except OSError as error:
         print(f"{error.filename}: cannot be written: {error.strerror}", file=sys.stderr)
         return 1
+    place = options.out or "seeds/published"
     written = 0 if options.out is None and reader.refused else len(reader.files)
     print(f"{written} documents loaded into {place}, {reader.refused} refused", file=sys.stderr)
     return 1 if reader.refused else 0
@@ -60,7 +60,7 @@ def _parser() -> argparse.ArgumentParser:
         nargs="+",
         type=Path,
         metavar="DOCUMENT",
-        help="a document as markdown text in UTF-8, its tables as tab-separated rows",
+        help="a published document: a PDF, or text with its tables as tab-separated rows",
     )
     parser.add_argument(
         "--out",
@@ -88,9 +88,10 @@ def _region_code(text: str) -> str:
 class _Run:
     """Reads the documents of one run, prints what is wrong with them, and counts."""
 
-    def __init__(self, regions: Regions, region_code: str | None) -> None:
+    def __init__(self, catalogue: Catalogue, regions: Regions, region_code: str | None) -> None:
         self.files: dict[str, Path] = {}
         self.refused = 0
+        self._catalogue = catalogue
         self._regions = regions
         self._region_code = region_code
 
@@ -98,7 +99,9 @@ class _Run:
         """Yield the documents that can be loaded, in the order given."""
         for path in _with_progress(paths):
             try:
-                disclosure = read_disclosure(path, self._regions, self._region_code)
+                disclosure = read_disclosure(
+                    path, self._catalogue, self._regions, self._region_code
+                )
                 self._check_new(disclosure, path)
             except IngestError as error:
                 self.refused += 1
@@ -113,17 +116,9 @@ class _Run:
         """Raise ``IngestError`` if another document of the run has the same disclosure_id."""
         other = self.files.get(disclosure.disclosure_id)
         if other is not None:
-            raise IngestError(
-                [
-                    Problem(
-                        str(path),
-                        None,
-                        "one document a disclosure_id in a run",
-                        f"{disclosure.disclosure_id}, which {other} has too",
-                        "Leave one of the two out, or tell them apart with --region-code.",
-                    )
-                ]
-            )
+            found = f"{disclosure.disclosure_id}, which {other} has too"
+            action = "Leave one of the two out, or tell them apart with --region-code."
+            raise refusal(path, None, "one document a disclosure_id in a run", found, action)
 
 
 def _with_progress(paths: Sequence[Path]) -> Iterable[Path]:

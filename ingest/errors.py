@@ -11,7 +11,8 @@ class Problem:
     """One reason why a document cannot be loaded.
 
     ``line`` is the 1-based line of the source text, or ``None`` where the problem belongs to the
-    document as a whole. ``action`` tells the reader what to do about it.
+    document as a whole; ``page`` is the page of that line, blank where the file has no pages.
+    ``action`` tells the reader what to do about it.
     """
 
     file: str
@@ -19,10 +20,12 @@ class Problem:
     expected: str
     found: str
     action: str
+    page: str = ""
 
     def __str__(self) -> str:
-        """Return ``FILE:LINE: expected …; found …. What to do.``."""
+        """Return ``FILE:LINE: expected …; found …. What to do.``, with the page if there is one."""
         place = self.file if self.line is None else f"{self.file}:{self.line}"
+        place += f" (page {self.page})" if self.page else ""
         return f"{place}: expected {self.expected}; found {self.found}. {self.action}"
 
 
@@ -33,3 +36,8 @@ class IngestError(Exception):
         """Keep ``problems``; there is always at least one."""
         super().__init__("\n".join(str(problem) for problem in problems))
         self.problems: tuple[Problem, ...] = tuple(problems)
+
+
+def refusal(file: object, line: int | None, expected: str, found: str, action: str) -> IngestError:
+    """Return the error of a file with one problem."""
+    return IngestError([Problem(str(file), line, expected, found, action)])

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from ingest.errors import Problem
-from ingest.template import CANONICAL_LABELS, Column, Path, Table
-from ingest.text import is_blank, normalise_label, squeeze
+from ingest.template import Column, HeaderPath, Table
+from ingest.text import is_amount, is_blank, normalise_label, squeeze
 
-MAX_LABEL_ROWS = 3
+MAX_LABEL_ROWS = 4
 
 
 @dataclass(frozen=True)
@@ -36,10 +36,32 @@ def is_label_row(table: Table, cells: Sequence[str]) -> bool:
     Two known labels are asked for, because a row of data may well print one (合计), and half of the
     row, so that a header with a label nobody has met is still seen as a header, and refused as one.
     """
-    known = CANONICAL_LABELS[table.number]
     labels = [normalise_label(cell) for cell in cells if not is_blank(cell)]
-    count = sum(label in known for label in labels)
+    count = sum(label in table.spellings for label in labels)
     return count >= 2 and 2 * count >= len(labels)
+
+
+def goes_on(table: Table, rows: Sequence[HeaderRow], row: HeaderRow) -> bool:
+    """Say whether ``row`` prints labels that a known header has under those of ``rows``.
+
+    So a row is known that prints one label only, which a row of data may do too (合计).
+    """
+    printed = [position for position, label in enumerate(row.labels) if label]
+    paths = Header("", table, [*rows, row]).paths
+    return bool(printed) and all(
+        row.labels[position] in table.spellings and paths[position] in table.starts_of_paths
+        for position in printed
+    )
+
+
+def parts_of(cells: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the cells in front of a name with amounts, and from there on, at their places.
+
+    The last row of a header may go on with the row of totals: 类 | 款 | 项 | 合计 | 2,946.25.
+    """
+    first = next((place for place, cell in enumerate(cells) if is_amount(cell)), 0)
+    start = max((place for place in range(first) if not is_blank(cells[place])), default=0)
+    return tuple(cells[:start]), ("",) * start + tuple(cells[start:])
 
 
 def is_number_row(cells: Sequence[str]) -> bool:
@@ -48,37 +70,119 @@ def is_number_row(cells: Sequence[str]) -> bool:
     return len(numbers) >= 2 and numbers == [str(n) for n in range(1, len(numbers) + 1)]
 
 
-def map_header(
-    file: str, table: Table, rows: Sequence[HeaderRow]
-) -> tuple[ColumnMap | None, list[Problem]]:
-    """Return the column of every printed position, or ``None`` and the problems of the header."""
-    known = CANONICAL_LABELS[table.number]
-    problems = _unknown_labels(file, table, rows)
-    if problems:
-        return None, problems
+@dataclass(frozen=True)
+class Header:
+    """The header rows over a table, or over a page of it; there is at least one."""
 
-    width = max(len(row.cells) for row in rows)
-    grid = [[known.get(label, "") for label in row.labels] for row in rows]
-    for labels in grid:
-        labels.extend([""] * (width - len(labels)))
-    _fill_merged_cells(grid)
-    paths = [_path(table, [labels[position] for labels in grid]) for position in range(width)]
+    file: str
+    table: Table
+    rows: Sequence[HeaderRow]
 
-    names = _names_by_position(table, paths)
-    columns_by_path = {column.path: column for column in table.columns}
-    mapping: list[Column | None] = []
-    for position, path in enumerate(paths):
-        column = columns_by_path.get(path)
-        if position in names:
-            column = table.column(names[position])
-        elif path and column is None:
-            problems.append(_unknown_path(file, table, rows, position, path))
-        mapping.append(column)
+    @cached_property
+    def problems(self) -> list[Problem]:
+        """Return why the header cannot be read; none where it can."""
+        found = list(self._unknown_labels())
+        found = found or [*self._unknown_paths(), *self._doubles()]
+        return found or list(self._missing())
 
-    problems.extend(_doubles(file, table, rows, mapping, paths))
-    if not problems:
-        problems.extend(_missing(file, table, rows, mapping))
-    return (None, problems) if problems else (tuple(mapping), [])
+    @cached_property
+    def columns(self) -> ColumnMap:
+        """Return the column of every printed position."""
+        by_path = {path: column for column in reversed(self.table.columns) for path in column.paths}
+        columns = [by_path.get(path) for path in self.paths]
+        for path, names in self.table.misprints.items():
+            positions = [place for place, printed in enumerate(self.paths) if printed == path]
+            if len(positions) == len(names):
+                for position, name in zip(positions, names, strict=True):
+                    columns[position] = self.table.column(name)
+        return tuple(columns)
+
+    @cached_property
+    def paths(self) -> list[HeaderPath]:
+        """Return the header path of every position, without labels that only span a group."""
+        width = max(len(row.cells) for row in self.rows)
+        grid = [[self.table.spellings.get(label, "") for label in row.labels] for row in self.rows]
+        for labels in grid:
+            labels.extend([""] * (width - len(labels)))
+        _fill_merged_cells(grid)
+        paths = [tuple(filter(None, labels)) for labels in zip(*grid, strict=True)]
+        is_group = [len(path) > 1 and path[0] in self.table.groups for path in paths]
+        return [path[group:] for path, group in zip(paths, is_group, strict=True)]
+
+    def _unknown_labels(self) -> Iterator[Problem]:
+        """Yield one problem for every label the table does not know."""
+        known = self.table.spellings
+        for row in self.rows:
+            for cell, label in zip(row.cells, row.labels, strict=True):
+                if label and label not in known:
+                    yield self._problem(
+                        row.line,
+                        f"a header label of {self.table.label}, one of "
+                        f"{_listing(sorted(set(known.values())))}",
+                        f'the unknown header label "{cell.strip()}"',
+                        "If it is another spelling of one of these, add it as an alias to "
+                        "seeds/templates/template_labels.csv; if not, the table is not of this "
+                        "template.",
+                    )
+
+    def _unknown_paths(self) -> Iterator[Problem]:
+        """Yield one problem for every column with known labels that stand in no known order."""
+        known = ("/".join(path) for column in self.table.columns for path in column.paths)
+        listing = _listing(known)
+        for position, (path, column) in enumerate(zip(self.paths, self.columns, strict=True)):
+            if path and column is None:
+                yield self._problem(
+                    self._line_of(position),
+                    f"in {self.table.label} one of the headers {listing}",
+                    f'the unknown header "{"/".join(path)}" over column {position + 1}',
+                    "Check which cells of the header are merged, or add the column to "
+                    "seeds/templates/template_columns.csv.",
+                )
+
+    def _doubles(self) -> Iterator[Problem]:
+        """Yield one problem for every column that two headers stand for.
+
+        A column in several printed cells has a header over each of them.
+        """
+        for column in dict.fromkeys(filter(None, self.columns)):
+            positions = [place for place, other in enumerate(self.columns) if other is column]
+            own = {self.paths[position] for position in positions}.intersection(column.paths)
+            if len(positions) not in (1, len(own)):
+                printed = (f'"{"/".join(self.paths[p])}" over column {p + 1}' for p in positions)
+                yield self._problem(
+                    self._line_of(positions[-1]),
+                    f"in {self.table.label} one header for the column {column.name}",
+                    f"{len(positions)}: {', '.join(printed)}",
+                    "Two headers cannot stand for one column: compare them with the published "
+                    "document.",
+                )
+
+    def _missing(self) -> Iterator[Problem]:
+        """Yield one problem that lists the required columns the header does not print."""
+        printed = {column.name for column in self.columns if column and len(column.paths) == 1}
+        missing = [
+            f'"{"/".join(path)}" ({column.name})'
+            for column in self.table.columns
+            for path in column.paths
+            if path in column.required and path not in self.paths and column.name not in printed
+        ]
+        if missing:
+            cells = (cell.strip() for row in self.rows for cell in row.cells if not is_blank(cell))
+            yield self._problem(
+                self.rows[0].line,
+                f"in {self.table.label} a header {', '.join(missing)}",
+                f"a header that prints only {_listing(cells)}",
+                "Compare the header with the published document; a label may have been lost.",
+            )
+
+    def _problem(self, line: int, expected: str, found: str, action: str) -> Problem:
+        """Return a problem of this header."""
+        return Problem(self.file, line, expected, found, action)
+
+    def _line_of(self, position: int) -> int:
+        """Return the line of the lowest label over a printed column."""
+        lines = [row.line for row in self.rows if any(map(squeeze, row.cells[position:][:1]))]
+        return lines[-1] if lines else self.rows[0].line
 
 
 def _fill_merged_cells(grid: list[list[str]]) -> None:
@@ -93,113 +197,6 @@ def _fill_merged_cells(grid: list[list[str]]) -> None:
             same_parent = all(upper[position] == upper[position - 1] for upper in grid[:number])
             if not labels[position] and has_label_below and same_parent:
                 labels[position] = labels[position - 1]
-
-
-def _path(table: Table, labels: Sequence[str]) -> Path:
-    """Return the header path of one printed column, without labels that only span a group."""
-    path = tuple(label for label in labels if label)
-    if len(path) > 1 and path[0] in table.outer_labels:
-        return path[1:]
-    return path
-
-
-def _names_by_position(table: Table, paths: Sequence[Path]) -> dict[int, str]:
-    """Return the column names of the positions whose path is one of the known misprints."""
-    names: dict[int, str] = {}
-    for path, columns in table.repeated_paths.items():
-        positions = [position for position, printed in enumerate(paths) if printed == path]
-        if len(positions) == len(columns):
-            names.update(zip(positions, columns, strict=True))
-    return names
-
-
-def _unknown_labels(file: str, table: Table, rows: Sequence[HeaderRow]) -> list[Problem]:
-    """Return one problem for every label the table does not know."""
-    known = CANONICAL_LABELS[table.number]
-    return [
-        Problem(
-            file,
-            row.line,
-            f"a header label of {table.label}, one of {_listing(sorted(set(known.values())))}",
-            f'the unknown header label "{cell.strip()}"',
-            "If it is another spelling of one of these, add it to the aliases in "
-            "ingest/template.py; if not, the table is not of this template.",
-        )
-        for row in rows
-        for cell, label in zip(row.cells, row.labels, strict=True)
-        if label and label not in known
-    ]
-
-
-def _unknown_path(
-    file: str, table: Table, rows: Sequence[HeaderRow], position: int, path: Path
-) -> Problem:
-    """Return the problem of a column whose labels are known, but not one under the other."""
-    return Problem(
-        file,
-        _line_of(rows, position),
-        f"in {table.label} one of the headers "
-        f"{_listing('/'.join(column.path) for column in table.columns)}",
-        f'the unknown header "{"/".join(path)}" over column {position + 1}',
-        "Check which cells of the header are merged, or declare the column in ingest/template.py.",
-    )
-
-
-def _doubles(
-    file: str,
-    table: Table,
-    rows: Sequence[HeaderRow],
-    mapping: Sequence[Column | None],
-    paths: Sequence[Path],
-) -> list[Problem]:
-    """Return one problem for every column that two headers stand for."""
-    counts = Counter(column.name for column in mapping if column is not None)
-    problems = []
-    for name, count in counts.items():
-        if count == 1:
-            continue
-        positions = [p for p, column in enumerate(mapping) if column and column.name == name]
-        problems.append(
-            Problem(
-                file,
-                _line_of(rows, positions[-1]),
-                f"in {table.label} one header for the column {name}",
-                f"{count}: "
-                + ", ".join(f'"{"/".join(paths[p])}" over column {p + 1}' for p in positions),
-                "Two headers cannot stand for one column: compare them with the published "
-                "document.",
-            )
-        )
-    return problems
-
-
-def _missing(
-    file: str, table: Table, rows: Sequence[HeaderRow], mapping: Sequence[Column | None]
-) -> list[Problem]:
-    """Return one problem that lists the required columns the header does not print."""
-    present = {column.name for column in mapping if column is not None}
-    missing = [c for c in table.columns if c.required and c.name not in present]
-    if not missing:
-        return []
-    printed = _listing(cell.strip() for row in rows for cell in row.cells if not is_blank(cell))
-    return [
-        Problem(
-            file,
-            rows[0].line,
-            f"in {table.label} a header "
-            + ", ".join(f'"{"/".join(column.path)}" ({column.name})' for column in missing),
-            f"a header that prints only {printed}",
-            "Compare the header with the published document; a label may have been lost.",
-        )
-    ]
-
-
-def _line_of(rows: Sequence[HeaderRow], position: int) -> int:
-    """Return the line of the lowest label over a printed column."""
-    lines = [
-        row.line for row in rows if position < len(row.cells) and not is_blank(row.cells[position])
-    ]
-    return lines[-1] if lines else rows[0].line
 
 
 def _listing(texts: Iterable[str]) -> str:

@@ -8,9 +8,10 @@ nothing is added, rounded or corrected. ``list_count`` and ``parent_relation`` a
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields, replace
 
+from ingest import document
 from ingest.narrative_numbers import Number, find_numbers, whole_number
 from ingest.narrative_phrases import (
     AMOUNT,
@@ -53,6 +54,8 @@ from ingest.narrative_text import (
     read_blocks,
 )
 
+# A document, or the lines of one.
+Source = Iterable[document.Block] | Sequence[str]
 # A functional item names its class, group and item; its parts are components of one row.
 _FUNCTIONAL_ITEM = re.compile(r"[(（][类款项][)）]")
 _UNIT_NAME = re.compile(r"(?P<name>.+?(?<![行作认因成称]))(?:为|是)(?P<kind>[^,，。;]*)")
@@ -138,25 +141,25 @@ class NumberSeen:
     reason: str
 
 
-def read_claims(lines: Sequence[str]) -> list[Claim]:
+def read_claims(source: Source) -> list[Claim]:
     """Return every figure the prose states, in document order.
 
-    ``lines`` are those of the whole document. Of these the organisation section and the part that
-    explains the budget are read; a document in parts that has neither has no claims, and one
+    ``source`` is the whole document, or its lines. Of these the organisation section and the part
+    that explains the budget are read; a document in parts that has neither has no claims, and one
     without parts is read up to its tables. No wording is an
     error: a figure whose subject cannot be found takes the words in front of it.
     """
-    return _Reader(lines).claims
+    return _Reader(source).claims
 
 
-def list_numbers(lines: Sequence[str]) -> list[NumberSeen]:
+def list_numbers(source: Source) -> list[NumberSeen]:
     """Return every number of the same prose, headings included, with its claim or its reason."""
-    return _Reader(lines).numbers
+    return _Reader(source).numbers
 
 
-def claim_rows(lines: Sequence[str]) -> list[list[str]]:
+def claim_rows(source: Source) -> list[list[str]]:
     """Return the claims as rows: ``source_line``, then ``CLAIM_COLUMNS``."""
-    return [[str(cell) for cell in astuple(claim)] for claim in read_claims(lines)]
+    return [[str(cell) for cell in astuple(claim)] for claim in read_claims(source)]
 
 
 @dataclass(frozen=True)
@@ -207,11 +210,11 @@ class _Section:
 class _Reader:
     """Reads the blocks of a document in order."""
 
-    def __init__(self, lines: Sequence[str]) -> None:
+    def __init__(self, source: Source) -> None:
         self.claims: list[Claim] = []
         self.numbers: list[NumberSeen] = []
-        self._fiscal_year = heading_year(lines)
-        self._blocks = read_blocks(lines)
+        self._fiscal_year = heading_year(source)
+        self._blocks = read_blocks(source)
         section = _Section()
         for index, block in enumerate(self._blocks):
             if block.kind is BlockKind.HEADING:

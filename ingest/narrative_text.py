@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import Enum
+
+from ingest import document
+from ingest.document import CHINESE, LINE_MARK, PART, BlockKind, as_blocks
 
 # Each character is matched in one form of the same length, so that what a pattern finds can be
 # cut out of the text as printed. NFKC would change the length of some characters.
@@ -24,15 +26,14 @@ _WIDE_THOUSANDS = re.compile(
     r"|(?<=[0-9])，(?=[0-9]{3}(?:[,，][0-9]{3})*(?:\.[0-9]+)?\s*[万亿]?元)"
 )
 
-_CHINESE = "一二三四五六七八九十"
 ORDINAL = re.compile(
-    rf"\s*(?:\([{_CHINESE}]+\)|[{_CHINESE}]+、|\(\d{{1,2}}\)|\d{{1,2}}\)"
+    rf"\s*(?:\([{CHINESE}]+\)|[{CHINESE}]+、|\(\d{{1,2}}\)|\d{{1,2}}\)"
     r"|\d{1,2}\s*(?:、|\.(?!\d)|\.(?=(?:19|20)\d\d\s*年))|[①-⑳⒈-⒛⑴-⒇])\s*",
     re.ASCII,
 )
 _ORDINAL_STYLES = (
-    re.compile(rf"\([{_CHINESE}]"),
-    re.compile(rf"[{_CHINESE}]"),
+    re.compile(rf"\([{CHINESE}]"),
+    re.compile(rf"[{CHINESE}]"),
     re.compile(r"\(\d"),
     re.compile(r"\d{1,2}\)"),
     re.compile(r"\d"),
@@ -40,26 +41,13 @@ _ORDINAL_STYLES = (
     re.compile(r"[⒈-⒛⑴-⒇]"),
 )
 
-_PART = re.compile(rf"第[{_CHINESE}]+部分")
 _FIRST_TABLE = re.compile(r"附?表\s*[1一]")
 _ORGANISATION = re.compile(r"机构|编制|人员")
-_SECTION = re.compile(rf"[{_CHINESE}]+、")
-_PLAIN_HEADING = re.compile(
-    rf"(?:[{_CHINESE}]+、|\([{_CHINESE}]+\))[^,，。;:]{{2,40}}情况(?:的?(?:总体)?说明)?"
-    rf"|[{_CHINESE}]+、(?:(?:19|20)\d\d\s*年度?)?[^,，。;:、\d]{{2,25}}"
-    r"(?:预算|支出|收入|经费|概况|安排|事项|职责|设置|绩效|目标|资产|采购|购买服务|解释|说明)"
-    # Of 其他重要事项; （一）公务接待费 in a line by itself names what the next line states.
-    rf"|\([{_CHINESE}]+\)(?:机关运行经费|行政运行经费|政府采购|政府购买服务|国有资产占[有用]|预算绩效|绩效目标)"
-    r"[^,，。;:、\d]{0,10}",
-    re.ASCII,
+_SECTION = re.compile(rf"[{CHINESE}]+、")
+# （一）公务接待费 in a line by itself names what the next line states; these open a section.
+_LABEL = re.compile(
+    rf"\([{CHINESE}]+\)(?!(?:机关运行|行政运行|政府采购|政府购买|国有资产|预算绩效|绩效目标)|.*情况)"
 )
-_HEADING_MARK = re.compile(r"\s*#")
-_BOLD_LINE = re.compile(r"\s*\*\*[^*]+\*\*\s*")
-# The mark of a heading, or of an item of a list.
-_LINE_MARK = re.compile(r"\s*#+|\s*[-*+]\s+(?=\S)")
-# A heading that states a figure or ends a sentence is prose that lost its shape on the way here.
-_SENTENCE = re.compile(r"。|\d\s*(?:[万亿]?元|%)", re.ASCII)
-_PAGE_NUMBER = re.compile(r"\s*(?:[-—·]*\s*\d{1,4}\s*[-—·]*|第\s*\d+\s*页.*)\s*", re.ASCII)
 # A paragraph that ends with ； or ： is continued by the next, unless that is numbered.
 _ENDS = ("。", "!", "?", ".")
 
@@ -106,15 +94,6 @@ class Text:
 NO_TEXT = Text("", "", ())
 
 
-class BlockKind(Enum):
-    """What a block of lines is; only paragraphs state figures."""
-
-    HEADING = "heading"
-    PAGE_NUMBER = "page number"
-    TABLE_ROW = "row of a table"
-    PARAGRAPH = "paragraph"
-
-
 @dataclass(frozen=True)
 class Block:
     """A heading, a paragraph …, and ``section``: the text of the heading it stands under."""
@@ -139,46 +118,75 @@ class Block:
         return _ordinal_value(match[0]) if match else 0
 
 
-def read_blocks(lines: Sequence[str]) -> list[Block]:
+@dataclass(frozen=True)
+class _Line:
+    """A block of the document, and its text without marks."""
+
+    kind: BlockKind
+    is_marked: bool
+    text: Text
+
+    @property
+    def is_heading(self) -> bool:
+        """Say whether it is a heading."""
+        return self.kind is BlockKind.HEADING
+
+    @property
+    def is_part(self) -> bool:
+        """Say whether it begins a part of the document."""
+        return PART.match(self.text.form) is not None
+
+    @property
+    def is_section(self) -> bool:
+        """Say whether it is the heading of a section (一、…), not of a part of one."""
+        return self.is_heading and _SECTION.match(self.text.form) is not None
+
+
+def _lines(source: Iterable[document.Block] | Sequence[str]) -> list[_Line]:
+    """Return the blocks of a document, or of plain lines, as the prose reads them."""
+    return [
+        _Line(block.kind, block.is_marked, _bare(block.text, block.place.line))
+        for block in as_blocks(source)
+    ]
+
+
+def read_blocks(source: Iterable[document.Block] | Sequence[str]) -> list[Block]:
     """Return the blocks of the prose that states figures, in document order.
 
     Empty where a document has parts, but neither an organisation section nor one that explains the
     budget.
     """
+    lines = _lines(source)
     return [
         block
         for first, last in _ranges(lines)
-        for block in _join(_blocks_of_lines(lines, first, last))
+        for block in _join(_blocks_of_lines(lines[first:last]))
     ]
 
 
-def heading_year(lines: Sequence[str]) -> int | None:
+def heading_year(source: Iterable[document.Block] | Sequence[str]) -> int | None:
     """Return the year of the heading over the prose, or of the first heading that has one."""
+    lines = _lines(source)
     starts = [first for first, _ in _ranges(lines)]
     for index in (*reversed(starts), *range(len(lines))):
-        text = _bare(lines[index], index)
-        match = re.search(r"(?:19|20)\d\d(?=\s*年)", text.form, re.ASCII)
-        if match and (_HEADING_MARK.match(lines[index]) or _PART.match(text.form)):
+        match = re.search(r"(?:19|20)\d\d(?=\s*年)", lines[index].text.form, re.ASCII)
+        if match and lines[index].is_marked:
             return int(match[0])
     return None
 
 
-def _ranges(lines: Sequence[str]) -> list[tuple[int, int]]:
+def _ranges(lines: Sequence[_Line]) -> list[tuple[int, int]]:
     """Return where the organisation sections and the explaining part begin and end (0-based).
 
     A table of contents prints the same headings before them, so the last of each counts. Where a
     document has no parts, all that stands before its tables is read.
     """
-    parts = [
-        (index, text.form)
-        for index, line in enumerate(lines)
-        if _PART.match((text := _bare(line, index)).form)
-    ]
+    parts = [(index, line.text.form) for index, line in enumerate(lines) if line.is_part]
     if not parts:
         tables = (
             index
             for index, line in enumerate(lines)
-            if "\t" in line.strip() or _FIRST_TABLE.fullmatch(_bare(line, index).form)
+            if line.kind is BlockKind.ROW or _FIRST_TABLE.fullmatch(line.text.form)
         )
         return [(0, next(tables, len(lines)))] if lines else []
     explaining = [index for index, form in parts if "情况说明" in re.sub(r"\s", "", form)]
@@ -189,12 +197,11 @@ def _ranges(lines: Sequence[str]) -> list[tuple[int, int]]:
     ranges = []
     start = None
     for index in range(before[-1] if before else 0, prose + 1):
-        text = _bare(lines[index], index) if index < prose else NO_TEXT
-        ends = index == prose or bool(_PART.match(text.form)) or _is_section(lines[index], text)
-        if start is not None and ends:
+        line = lines[index] if index < prose else None
+        if start is not None and (line is None or line.is_part or line.is_section):
             ranges.append((start, index))
             start = None
-        if index < prose and _is_section(lines[index], text) and _ORGANISATION.search(text.form):
+        if line is not None and line.is_section and _ORGANISATION.search(line.text.form):
             start = index
     if prose < len(lines):
         ranges.append((prose, _end_of_part(lines, prose)))
@@ -207,36 +214,22 @@ def _ordinal_value(ordinal: str) -> int:
     if digits := re.search(r"\d+", normal):
         return int(digits[0])
     tens, ten, ones = re.sub(r"[^一-龥]", "", normal).rpartition("十")
-    value = _CHINESE.index(ones) + 1 if ones in tuple(_CHINESE) else 0
-    return value + (10 * (_CHINESE.index(tens) + 1 if tens in tuple(_CHINESE) else 1) if ten else 0)
+    value = CHINESE.index(ones) + 1 if ones in tuple(CHINESE) else 0
+    return value + (10 * (CHINESE.index(tens) + 1 if tens in tuple(CHINESE) else 1) if ten else 0)
 
 
-def _end_of_part(lines: Sequence[str], start: int) -> int:
+def _end_of_part(lines: Sequence[_Line], start: int) -> int:
     """Return the line before which the part that starts at ``start`` ends."""
     for index in range(start + 1, len(lines)):
-        form = _bare(lines[index], index).form
-        if _PART.match(form) or _FIRST_TABLE.fullmatch(form):
+        if lines[index].is_part or _FIRST_TABLE.fullmatch(lines[index].text.form):
             return index
     return len(lines)
 
 
-def _is_section(line: str, text: Text) -> bool:
-    """Say whether a line is the heading of a section (一、…), not of a part of one."""
-    return _is_heading(line, text) and bool(_SECTION.match(text.form))
-
-
-def _is_heading(line: str, text: Text) -> bool:
-    """Say whether a line is a heading; ``text`` is the line without its marks."""
-    if _SENTENCE.search(text.form):
-        return False
-    marked = _HEADING_MARK.match(line) or _BOLD_LINE.fullmatch(line)
-    return bool(marked or _PART.match(text.form) or _PLAIN_HEADING.fullmatch(text.form))
-
-
-def _bare(line: str, index: int) -> Text:
+def _bare(line: str, number: int) -> Text:
     """Return a line without markdown: heading marks, bold print, bullets."""
-    text = Text.of(line, index + 1)
-    match = _LINE_MARK.match(text.form)
+    text = Text.of(line, number)
+    match = LINE_MARK.match(text.form)
     start = match.end() if match else 0
     kept = NO_TEXT
     for match in re.finditer(r"\*\*", text.form):
@@ -250,23 +243,16 @@ def _bare(line: str, index: int) -> Text:
     return kept.part(0, len(kept))
 
 
-def _blocks_of_lines(lines: Sequence[str], first: int, last: int) -> Iterator[Block]:
-    """Read each line by itself."""
+def _blocks_of_lines(lines: Sequence[_Line]) -> Iterator[Block]:
+    """Give each line the section it stands in; a note and a label are prose where no table is."""
     section = ""
-    for index in range(first, last):
-        line = lines[index]
-        text = _bare(line, index)
-        if not text:
-            continue
-        if _is_heading(line, text):
-            section = text.printed
-            yield Block(BlockKind.HEADING, section, text)
-        elif "\t" in line.strip():
-            yield Block(BlockKind.TABLE_ROW, section, text)
-        elif _PAGE_NUMBER.fullmatch(Text.of(line).form):
-            yield Block(BlockKind.PAGE_NUMBER, section, text)
-        else:
-            yield Block(BlockKind.PARAGRAPH, section, text)
+    for line in lines:
+        is_label = line.is_heading and not line.is_marked and _LABEL.match(line.text.form)
+        kind = BlockKind.PARAGRAPH if is_label or line.kind is BlockKind.NOTE else line.kind
+        if kind is BlockKind.HEADING:
+            section = line.text.printed
+        if line.text:
+            yield Block(kind, section, line.text)
 
 
 def _join(blocks: Iterator[Block]) -> list[Block]:

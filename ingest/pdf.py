@@ -22,7 +22,7 @@ import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdftypes import resolve1
 
-from ingest.document import Block, BlockKind, Box, Document, Place, kind_of_line
+from ingest.document import Block, BlockKind, Box, Document, Place, kind_of_line, with_notes
 from ingest.errors import IngestError, Problem
 from ingest.narrative_text import ORDINAL
 from ingest.pdf_grid import Grid, find_grids
@@ -136,7 +136,7 @@ def read_pdf(path: Path, limits: Limits = Limits()) -> Document:
     sheets = _read_sheets(file, content, limits)
     _find_margins(sheets)
     _find_text_edges(sheets)
-    blocks = tuple(_blocks(sheets))
+    blocks = tuple(with_notes(_blocks(sheets)))
     return Document(file, path.name, hashlib.sha256(content).hexdigest(), blocks)
 
 

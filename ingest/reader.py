@@ -1,33 +1,39 @@
-"""Text of a document → the rows of its twelve tables.
+"""A document's blocks → the rows of its tables.
 
-Tables are found by their titles and read by their headers. Nothing between a title and the next
-heading is dropped in silence: a line is a row, a note, one of the few kinds of lines that frame a
-printed page, or a problem.
+Which template a document follows shows in the titles over its tables; a table is read by its
+header. Nothing between a title and the next heading is dropped in silence: a block is a row, a
+note, one of the few kinds of lines that frame a printed page, or a problem.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ingest import header
+from ingest.document import Block, BlockKind, Document, Place
 from ingest.errors import Problem
-from ingest.template import TABLES, TABLES_BY_TITLE, Column, Kind, Table, title_key
-from ingest.text import amount_decimals, is_blank, narrow, squeeze, trim
+from ingest.template import (
+    TABLE_NUMBER,
+    Catalogue,
+    Column,
+    Kind,
+    Table,
+    Template,
+    title_key,
+)
+from ingest.text import is_amount, is_blank, is_dash, narrow, squeeze, trim
 
 _MARKS = re.compile(r"^[#*\s]+|[*\s]+$")
-_HEADING = re.compile(r"\s*#|[*\s]*第[一二三四五六七八九十]+部分")
-_TABLE_NUMBER = re.compile(
-    r"(?:附|(?:部门)?(?:预算)?公开)?(?:表\d+(?:-\d+)?|(?<=公开)\d+(?:-\d+)?表)[:、.]?"
+_FRAME_KEY = re.compile(
+    r"((?:编制|填报|填表|公开|预算)(?:部门|单位)|(?:预算)?主管部门|(?:部门|单位)名称"
+    r"|(?:(?:金额|计量|货币)?单位)|(?<!\w)部门)\s*:"
 )
-# What a heading may print around a title: the year in front, the number of the table behind.
-_AROUND_TITLE = re.compile(r"^(?:19|20)\d\d年度?|\((?:附|公开)?表\d+(?:-\d+)?\)$")
-_PAGE_NUMBER = re.compile(r"[-—–―·]*\d{1,4}[-—–―·]*|第\d+页(?:[,/]?共\d+页)?|\d+/\d+")
-_CONTINUED = re.compile(r"\((?:续|续表|接上页)\)$")
-_FRAME_KEY = re.compile(r"(部门名称|(?:编制|填报|预算)单位|单位名称|(?:金额)?单位)\s*:")
-_DEPARTMENT_KEYS = frozenset({"部门名称", "编制单位", "填报单位", "预算单位", "单位名称"})
+CURRENCY_KEYS = frozenset({"单位", "金额单位", "计量单位", "货币单位"})
+_BEFORE_FRAME = re.compile(rf"\s*(?:{TABLE_NUMBER.pattern}|(?:19|20)\d\d年度?)?\s*")
+# A code in one cell; of a code in several (类, 款, 项), which may lack its zeros, padded.
 _CODES: Mapping[Kind, tuple[re.Pattern[str], str]] = {
     Kind.FUNCTION_CODE: (
         re.compile(r"\d{3}|\d{5}|\d{7}", re.ASCII),
@@ -42,16 +48,17 @@ _CODES: Mapping[Kind, tuple[re.Pattern[str], str]] = {
         "a unit code of digits and letters, or a blank",
     ),
 }
-_NOTE = re.compile(r"注|(?:备注|说明|附注)\s*[:：]")
-_NOTE_ITEM = re.compile(r"\d{1,2}[.、．]\s*[^\d\s]|[(（]\d{1,2}[)）]|[①-⑳]", re.ASCII)
+_DIGIT = re.compile(r"\d")
 _LONGEST_QUOTE = 60
+# So many lines may stand between a title and its table.
+_MOST_LINES_UNDER_TITLE = 3
 
 
 @dataclass(frozen=True)
 class Row:
-    """One row of a table: its line, and the cells as printed, by column name."""
+    """One row of a table: its place, and the cells as printed, by column name."""
 
-    line: int
+    place: Place
     cells: Mapping[str, str]
 
 
@@ -59,40 +66,46 @@ class Row:
 class Note:
     """A line under a table that starts with 注 or the like, or goes on with one, as printed."""
 
-    line: int
-    table_number: int
+    place: Place
+    table: Table
     text: str
 
 
 @dataclass(frozen=True)
 class FrameText:
-    """What a 部门名称 or 单位 line over a table says."""
+    """What a line such as 部门名称：… or 单位：… says; ``key`` is the word in front."""
 
     line: int
-    table_number: int
+    key: str
     text: str
 
 
 @dataclass
-class Tables:
-    """Everything read from the tables of one document."""
+class PrintedTable:
+    """One table of a document: its title, its currency units and its rows."""
 
-    rows: dict[int, list[Row]] = field(default_factory=dict)
+    table: Table
+    place: Place
+    title: str
+    rows: list[Row] = field(default_factory=list)
+    units: list[FrameText] = field(default_factory=list)
+
+
+@dataclass
+class Tables:
+    """Everything read from the tables of one document, the tables by their statements."""
+
+    template: Template | None = None
+    printed: dict[str, PrintedTable] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
     departments: list[FrameText] = field(default_factory=list)
-    currency_units: list[FrameText] = field(default_factory=list)
-    first_title_line: int | None = None
-    max_decimals: int | None = None
+    # How many blocks stand in front of the first table.
+    before: int = 0
 
 
-def bare(line: str) -> str:
-    """Return a line without the marks of a markdown heading or of bold print around it."""
+def unmarked(line: str) -> str:
+    """Return a line without the marks of a heading or of bold print around it."""
     return _MARKS.sub("", line)
-
-
-def is_heading(line: str) -> bool:
-    """Say whether a line is a heading of the document."""
-    return _HEADING.match(line) is not None
 
 
 def quote(text: str) -> str:
@@ -101,274 +114,350 @@ def quote(text: str) -> str:
     return f'"{text}"' if len(text) <= _LONGEST_QUOTE else f'"{text[:_LONGEST_QUOTE]}…"'
 
 
-def table_of_title(line: str) -> Table | None:
-    """Return the table whose title a line prints, or ``None``."""
-    key = _CONTINUED.sub("", title_key(bare(line)))
-    if line.lstrip().startswith("#"):
-        key = _AROUND_TITLE.sub("", key)
-    return TABLES_BY_TITLE.get(key) or TABLES_BY_TITLE.get(_TABLE_NUMBER.sub("", key, count=1))
+def read_frame(block: Block) -> list[FrameText]:
+    """Return what a block says of the department or the currency unit, in any order."""
+    if ":" not in block.text and "：" not in block.text:
+        return []
+    text = unmarked(unicodedata.normalize("NFKC", block.text))
+    before, *pairs = _FRAME_KEY.split(text)
+    if not pairs or not _BEFORE_FRAME.fullmatch(before):
+        return []
+    return [
+        FrameText(block.place.line, key, squeeze(value))
+        for key, value in zip(pairs[::2], pairs[1::2], strict=True)
+    ]
 
 
-def read_tables(file: str, lines: Sequence[str]) -> tuple[Tables, list[Problem]]:
-    """Read the twelve tables from the lines of a document; ``file`` is its name in messages."""
-    reader = _Reader(file)
-    for number, line in enumerate(lines, start=1):
-        reader.read_line(number, line)
-    reader.finish()
-    return reader.tables, reader.problems
+def read_tables(document: Document, catalogue: Catalogue) -> tuple[Tables, list[Problem]]:
+    """Read the tables of a document, by the template that it follows.
+
+    That is the one with the most titles that the document prints over tables; of several, the one
+    whose headers fit.
+    """
+    templates = catalogue.templates.values()
+    known = {key for template in templates for key in template.by_title}
+    keys = enumerate(map(_title_key, document.blocks))
+    titles = {index: key for index, key in keys if key in known}
+    over = {i: key for i, key in titles.items() if _stands_over_table(document.blocks, i, titles)}
+    counts = [
+        len({t.by_title[key].name for key in over.values() if key in t.by_title}) for t in templates
+    ]
+    if not any(counts):
+        names = "; ".join(f"{template.name} ({template.title})" for template in templates)
+        expected = f"the titles of the tables of one of the templates {names}"
+        action = "Correct the titles, or describe the template in seeds/templates."
+        return Tables(), [Problem(document.file, None, expected, "no title over a table", action)]
+    readers = [
+        _Reader(document.file, template)
+        for template, count in zip(templates, counts, strict=True)
+        if count == max(counts)
+    ]
+    for reader in readers:
+        reader.read_all(document.blocks, titles, over)
+    best = min(readers, key=lambda reader: len(reader.problems))
+    return best.tables, best.problems
+
+
+def _title_key(block: Block) -> str:
+    """Return what a block prints, as titles are compared, or a blank."""
+    text = block.only_text
+    return title_key(unmarked(text)) if text and len(text) < 2 * _LONGEST_QUOTE else ""
+
+
+def _stands_over_table(blocks: Sequence[Block], index: int, titles: Mapping[int, str]) -> bool:
+    """Say whether the title at ``index`` has a table under it, and is no line of a list."""
+    lines = 0
+    for under in range(index + 1, len(blocks)):
+        block = blocks[under]
+        if under in titles:
+            return False
+        if block.kind in (BlockKind.ROW, BlockKind.NOTE) or read_frame(block):
+            return True
+        if block.kind is BlockKind.HEADING or lines == _MOST_LINES_UNDER_TITLE:
+            return False
+        lines += block.kind is BlockKind.PARAGRAPH
+    return False
 
 
 class _Reader:
-    """Reads a document line by line; knows the table it is in and the header that holds there."""
+    """Reads the blocks of a document in order, by one template; knows the table it is in."""
 
-    def __init__(self, file: str) -> None:
-        self.file = file
-        self.tables = Tables()
+    def __init__(self, file: str, template: Template) -> None:
+        self.tables = Tables(template)
         self.problems: list[Problem] = []
-        self._table: Table | None = None
-        self._title_lines: dict[int, int] = {}
-        self._header_rows: list[header.HeaderRow] = []
-        # None before the first header of a table, and where the header could not be mapped.
-        self._mapping: header.ColumnMap | None = None
-        self._awaits_header = False
-        self._awaits_repeated_start = False
-        self._stray_row_reported = False
-        self._follows_note = False
+        self._file = file
+        self._template = template
+        self._open: _OpenTable | None = None
+        # The first row of a grid outside the tables, and whether it has been refused.
+        self._stray: Block | None = None
+        self._stray_is_told = False
 
-    def read_line(self, number: int, line: str) -> None:
-        """Take one line of the document."""
-        if is_blank(line):
+    def read_all(
+        self, blocks: Sequence[Block], titles: Container[int], over: Mapping[int, str]
+    ) -> None:
+        """Take all blocks: those that print a title, and of these, the ones over a table."""
+        for index, block in enumerate(blocks):
+            table = self._template.by_title.get(over.get(index, ""))
+            if table is not None:
+                self._start_table(block, table, index)
+            elif self._open is None:
+                self._outside(block)
+            elif index in titles or self._ends_table(block):
+                self._leave_table()
+            else:
+                self._inside(block, self._open)
+        self._leave_table()
+        self._check_all()
+
+    def _refuse(self, line: int | None, expected: str, found: str, action: str) -> None:
+        """Keep one problem."""
+        self.problems.append(Problem(self._file, line, expected, found, action))
+
+    def _start_table(self, block: Block, table: Table, index: int) -> None:
+        """Take a title: a new table, or a page of the same one."""
+        if self._open is not None and table is self._open.table:
+            self._open.end_header()
+            self._open.awaits_repeated_start = True
             return
-        cells = line.split("\t")
-        printed = [cell for cell in cells if not is_blank(cell)]
-        # A merged cell over the whole table (a title, a note) comes as a row with one cell.
-        title = table_of_title(printed[0]) if len(printed) == 1 else None
-        if title is not None:
-            self._start_table(number, title)
-        elif self._table is None:
-            self._outside(number, line)
-        elif self._read_frame(number, line, self._table):
-            return
-        elif len(printed) == 1 and self._is_note(bare(printed[0])):
-            text = printed[0] if "\t" in line else line
-            self._end_header()
-            self.tables.notes.append(Note(number, self._table.number, text))
-            self._follows_note = True
-        elif "\t" in line:
-            self._read_row(number, tuple(cells), self._table)
-        elif _TABLE_NUMBER.fullmatch(squeeze(bare(line))) or _is_page_number(line):
-            return
-        elif is_heading(line):
-            self._leave_table()
-        else:
-            self._problem(
-                number,
-                f"in {self._table.label} a row of cells separated by tabs, a note (注), "
+        self._leave_table()
+        printed = self.tables.printed
+        if not printed:
+            self.tables.before = index
+        if table.name in printed:
+            self._refuse(
+                block.place.line,
+                f"the title of {table.label} once",
+                f"it again, after line {printed[table.name].place.line}",
+                "Remove the copy, or make it a list item (-) where it is only a mention.",
+            )
+        found = PrintedTable(table, block.place, unmarked(block.only_text or ""))
+        self._open = _OpenTable(self._file, printed.setdefault(table.name, found), self.problems)
+
+    def _leave_table(self) -> None:
+        """Forget the table that ends here."""
+        if self._open is not None:
+            self._open.end_header()
+        self._open = None
+
+    def _ends_table(self, block: Block) -> bool:
+        """Say whether a block is no longer part of the table above it.
+
+        In a file without pages a row may have lost its cells, so only a marked heading is sure.
+        """
+        if block.kind is BlockKind.HEADING:
+            return bool(block.place.page or block.is_marked) and not read_frame(block)
+        is_prose = block.kind is BlockKind.PARAGRAPH and "。" in block.text
+        return is_prose and bool(block.place.page)
+
+    def _inside(self, block: Block, table: _OpenTable) -> None:
+        """Take a block under a title, which starts no table and ends none."""
+        if frame := read_frame(block):
+            table.end_header()
+            for text in frame:
+                is_unit = text.key in CURRENCY_KEYS
+                (table.printed.units if is_unit else self.tables.departments).append(text)
+        elif block.kind is BlockKind.NOTE:
+            table.end_header()
+            self.tables.notes.append(Note(block.place, table.table, block.text))
+        elif block.kind is BlockKind.ROW:
+            table.read_row(block)
+        elif not (
+            block.place.page
+            or block.kind is BlockKind.PAGE_NUMBER
+            or TABLE_NUMBER.fullmatch(squeeze(unmarked(block.text)))
+        ):
+            self._refuse(
+                block.place.line,
+                f"in {table.table.label} a row of cells separated by tabs, a note (注), "
                 "or a heading that ends the table",
-                f"the text {quote(line)}",
+                f"the text {quote(block.text)}",
                 "Put the cells of a broken row back on one line, or a heading mark (#) in front "
                 "of text that is not part of the table.",
             )
 
-    def finish(self) -> None:
+    def _outside(self, block: Block) -> None:
+        """Take a block outside the tables: prose, or a grid without amounts, such as a list."""
+        if block.kind is not BlockKind.ROW:
+            return
+        if self._stray is None or self._stray.grid != block.grid:
+            self._stray = block
+            self._stray_is_told = False
+        # In front of the other cells there may be a running number.
+        if any(map(is_amount, block.cells[1:])) and not self._stray_is_told:
+            self._stray_is_told = True
+            count = len(self._template.tables)
+            self._refuse(
+                self._stray.place.line,
+                f"a table row only under the title of one of the {count} tables of "
+                f"{self._template.title}",
+                f"the row {quote(self._stray.text)} in a table with no known title",
+                f"Correct the title over it, or remove the table if it is not one of the {count}.",
+            )
+
+    def _check_all(self) -> None:
         """Check what can only be known at the end: all tables are there, and all have rows."""
-        self._leave_table()
-        missing = [table.label for table in TABLES if table.number not in self._title_lines]
-        if missing:
-            self._problem(
+        printed = self.tables.printed
+        required = [table for table in self._template.tables if table.required]
+        if missing := [table.label for table in required if table.name not in printed]:
+            self._refuse(
                 None,
-                f"the titles of all {len(TABLES)} tables, each on a line of its own",
+                f"the titles of all {len(required)} tables of {self._template.title}, "
+                "each on a line of its own",
                 f"no title of {', '.join(missing)}",
                 "Add what is missing from the published document, or correct the title.",
             )
-        for table in TABLES:
-            rows = self.tables.rows.get(table.number)
-            title_line = self._title_lines.get(table.number)
+        may_be_empty = [f"T{table.number}" for table in self._template.tables if table.may_be_empty]
+        for found in printed.values():
+            table = found.table
             # A header that was refused has said why there are no rows.
             refused = any(table.label in problem.expected for problem in self.problems)
-            if title_line and not rows and not table.may_be_empty and not refused:
-                self._problem(
-                    title_line,
+            if not found.rows and not table.may_be_empty and not refused:
+                self._refuse(
+                    found.place.line,
                     f"rows in {table.label}",
                     "none",
-                    "Add the rows from the published document; only T8 to T12 may be empty.",
+                    "Add the rows from the published document; only "
+                    f"{', '.join(may_be_empty) or 'no table'} may be empty.",
                 )
 
-    def _problem(self, line: int | None, expected: str, found: str, action: str) -> None:
-        """Keep one problem."""
-        self.problems.append(Problem(self.file, line, expected, found, action))
 
-    def _is_note(self, text: str) -> bool:
-        """Say whether a line is a note under a table, or the next item of a note in several."""
-        return _NOTE.match(text) is not None or (
-            self._follows_note and _NOTE_ITEM.match(text) is not None
-        )
+class _OpenTable:
+    """Reads the rows of one table in order; knows the header that holds there."""
 
-    def _start_table(self, number: int, table: Table) -> None:
-        """Take a title: a new table, or a page of the same one."""
-        self._end_header()
-        self._follows_note = False
-        self.tables.first_title_line = self.tables.first_title_line or number
-        if table is self._table:
-            self._awaits_repeated_start = True
-            return
-        if table.number in self._title_lines:
-            self._problem(
-                number,
-                f"the title of {table.label} once",
-                f"it again, after line {self._title_lines[table.number]}",
-                "Remove the copy, or make it a list item (-) where it is only a mention.",
-            )
-        self._leave_table()
-        self._title_lines.setdefault(table.number, number)
-        self.tables.rows.setdefault(table.number, [])
-        self._table = table
+    def __init__(self, file: str, printed: PrintedTable, problems: list[Problem]) -> None:
+        self.printed = printed
+        self.table = printed.table
+        self.awaits_repeated_start = False
+        self._file = file
+        self._problems = problems
+        self._header_rows: list[header.HeaderRow] = []
+        # None before the first header, and where the header could not be read.
+        self._columns: header.ColumnMap | None = None
         self._awaits_header = True
 
-    def _leave_table(self) -> None:
-        """Forget the table that ends here."""
-        self._end_header()
-        self._table = None
-        self._mapping = None
-        self._awaits_header = False
-        self._awaits_repeated_start = False
-        self._stray_row_reported = False
+    def _refuse(self, line: int, expected: str, found: str, action: str) -> None:
+        """Keep one problem."""
+        self._problems.append(Problem(self._file, line, expected, found, action))
 
-    def _outside(self, number: int, line: str) -> None:
-        """Take a line outside the tables: prose, which may be indented but has no cells."""
-        if is_heading(line):
-            self._stray_row_reported = False
-        if "\t" in line.strip() and not self._stray_row_reported:
-            self._stray_row_reported = True
-            self._problem(
-                number,
-                "a table row only under the title of one of the twelve tables",
-                f"the row {quote(line)} in a table with no known title",
-                "Correct the title over it, or remove the table if it is not one of the twelve.",
-            )
-
-    def _read_frame(self, number: int, line: str, table: Table) -> bool:
-        """Take a line that says the department (部门名称) or the currency unit (单位).
-
-        Both may stand on one line, in either order. Return whether the line is one.
-        """
-        text = bare(unicodedata.normalize("NFKC", line))
-        before, *pairs = _FRAME_KEY.split(text)
-        if not pairs or not is_blank(before):
-            return False
-        self._end_header()
-        for key, value in zip(pairs[::2], pairs[1::2], strict=True):
-            frame = FrameText(number, table.number, squeeze(value))
-            if key in _DEPARTMENT_KEYS:
-                self.tables.departments.append(frame)
-            else:
-                self.tables.currency_units.append(frame)
-        return True
-
-    def _read_row(self, number: int, cells: tuple[str, ...], table: Table) -> None:
+    def read_row(self, block: Block) -> None:
         """Take one row of cells: part of a header, or data."""
-        self._follows_note = False
-        row = header.HeaderRow(number, cells)
-        is_labels = header.is_label_row(table, cells)
-        if self._header_rows:
+        if all(map(is_blank, block.cells)):
+            return
+        cells, rows = block.cells, self._header_rows
+        row = header.HeaderRow(block.place.line, cells)
+        is_labels = header.is_label_row(self.table, cells)
+        if rows:
+            labels, totals = header.parts_of(cells)
+            start = header.HeaderRow(row.line, labels)
             if header.is_number_row(cells):
-                self._end_header()
+                self.end_header()
                 return
-            starts_anew = row.labels == self._header_rows[0].labels
-            if is_labels and not starts_anew and len(self._header_rows) < header.MAX_LABEL_ROWS:
-                self._header_rows.append(row)
+            if header.goes_on(self.table, rows, start):
+                rows.append(start)
+                is_labels, cells = False, totals
+            elif (
+                row.labels != rows[0].labels
+                and len(rows) < header.MAX_LABEL_ROWS
+                and (is_labels or header.goes_on(self.table, rows, row))
+            ):
+                rows.append(row)
                 return
-            self._end_header()
+            self.end_header()
         if self._awaits_header or is_labels:
             self._awaits_header = False
             self._header_rows = [row]
-        elif self._mapping is not None:
-            self._read_data(number, cells, table, self._mapping)
+        elif self._columns is not None:
+            self._read_data(block.place, cells, self._columns)
 
-    def _end_header(self) -> None:
-        """Map the header rows taken so far, if any."""
-        if self._table is None or not self._header_rows:
-            return
-        self._mapping, problems = header.map_header(self.file, self._table, self._header_rows)
-        self._header_rows = []
-        self.problems.extend(problems)
+    def end_header(self) -> None:
+        """Find the columns of the header rows taken so far, if any."""
+        if self._header_rows:
+            printed = header.Header(self._file, self.table, self._header_rows)
+            self._header_rows = []
+            self._problems.extend(printed.problems)
+            self._columns = None if printed.problems else printed.columns
 
-    def _read_data(
-        self, number: int, cells: Sequence[str], table: Table, mapping: header.ColumnMap
-    ) -> None:
+    def _read_data(self, place: Place, cells: Sequence[str], columns: header.ColumnMap) -> None:
         """Check one row of data and keep it."""
-        values = {column.name: "" for column in table.columns}
+        parts: dict[str, list[str]] = {column.name: [] for column in self.table.columns}
         for position, cell in enumerate(cells):
-            column = mapping[position] if position < len(mapping) else None
+            column = columns[position] if position < len(columns) else None
             if column is not None:
-                values[column.name] = cell
-                self._check_cell(number, table, column, cell)
+                parts[column.name].append(cell)
             elif not is_blank(cell):
-                self._problem(
-                    number,
-                    f"in {table.label} at most {len(mapping)} cells, each under a header",
+                self._refuse(
+                    place.line,
+                    f"in {self.table.label} at most {len(columns)} cells, each under a header",
                     f"{quote(cell)} in cell {position + 1}, which has no header",
                     "Compare the row with the published document; a cell may have been split.",
                 )
-        self._check_subject(number, table, values)
-        self._check_repeated_start(number, table, values)
-        self.tables.rows[table.number].append(Row(number, values))
+        _give_merged_cell_to_name(self.table, parts)
+        row = Row(place, {name: _joined(cells) for name, cells in parts.items()})
+        for column in self.table.columns:
+            self._check_cell(row, column, parts[column.name])
+        self._check_subject(row)
+        self._check_repeated_start(row)
+        self.printed.rows.append(row)
 
-    def _check_cell(self, number: int, table: Table, column: Column, cell: str) -> None:
+    def _check_cell(self, row: Row, column: Column, parts: Sequence[str]) -> None:
         """Refuse an amount or a code that is none."""
-        place = f'in {table.label}, column "{"/".join(column.path)}" ({column.name}),'
+        cell = row.cells[column.name]
         if is_blank(cell):
             return
-        if column.kind is Kind.AMOUNT:
-            decimals = amount_decimals(cell)
-            if decimals is None:
-                self._problem(
-                    number,
-                    f"{place} an amount such as 1,234.56 or a blank",
-                    quote(cell),
-                    "Correct the cell after the published document.",
-                )
-            else:
-                self.tables.max_decimals = max(decimals, self.tables.max_decimals or 0)
+        meaning = None
+        if column.kind is Kind.AMOUNT and not is_amount(cell) and not is_dash(cell):
+            meaning = "an amount such as 1,234.56 or a blank"
         elif column.kind in _CODES:
-            pattern, meaning = _CODES[column.kind]
-            plain = trim(narrow(cell))
-            if not pattern.fullmatch(plain):
-                self._problem(
-                    number,
-                    f"{place} {meaning}",
-                    quote(cell),
-                    "Correct the cell after the published document.",
-                )
+            pattern, wanted = _CODES[column.kind]
+            digits = [trim(narrow(part)) for part in parts if not is_blank(part)]
+            code = "".join([*digits[:1], *(part.zfill(2) for part in digits[1:])])
+            meaning = None if pattern.fullmatch(code) else wanted
+        if meaning:
+            place = f'in {self.table.label}, column "{column.header}" ({column.name})'
+            action = "Correct the cell after the published document."
+            self._refuse(row.place.line, f"{place}, {meaning}", quote(cell), action)
 
-    def _check_subject(self, number: int, table: Table, values: Mapping[str, str]) -> None:
+    def _check_subject(self, row: Row) -> None:
         """Refuse values of which nothing says what they are about."""
-        identifying = [column.name for column in table.columns if column.kind.identifies]
-        others = [column.name for column in table.columns if not column.kind.identifies]
-        pairs = [((name,), (amount,)) for name, amount in table.sides]
-        for names, carried in pairs or [(tuple(identifying), tuple(others))]:
-            found = [values[name] for name in carried if not is_blank(values[name])]
-            if found and all(is_blank(values[name]) for name in names):
-                self._problem(
-                    number,
-                    f"in {table.label} a code or a name for every row ({', '.join(names)})",
+        for names, carried in self.table.subjects:
+            found = [row.cells[name] for name in carried if not is_blank(row.cells[name])]
+            if found and all(is_blank(row.cells[name]) for name in names):
+                self._refuse(
+                    row.place.line,
+                    f"in {self.table.label} a code or a name for every row ({', '.join(names)})",
                     f"{quote(found[0])} in a row without any",
                     "Put the row together with the one it belongs to.",
                 )
 
-    def _check_repeated_start(self, number: int, table: Table, values: Mapping[str, str]) -> None:
+    def _check_repeated_start(self, row: Row) -> None:
         """Refuse a second copy of a table, which a repeated title alone cannot tell from a page."""
-        rows = self.tables.rows[table.number]
-        if self._awaits_repeated_start and rows and rows[0].cells == values:
-            self._problem(
-                number,
-                f"{table.label} once",
-                f"its first row again (line {rows[0].line}) under its repeated title",
-                "Remove the second copy of the table.",
-            )
-        self._awaits_repeated_start = False
+        for first in self.printed.rows[: int(self.awaits_repeated_start)]:
+            if first.cells == row.cells:
+                self._refuse(
+                    row.place.line,
+                    f"{self.table.label} once",
+                    f"its first row again (line {first.place.line}) under its repeated title",
+                    "Remove the second copy of the table.",
+                )
+        self.awaits_repeated_start = False
 
 
-def _is_page_number(line: str) -> bool:
-    """Say whether a line prints nothing but a page number."""
-    return _PAGE_NUMBER.fullmatch(squeeze(line)) is not None
+def _give_merged_cell_to_name(table: Table, parts: dict[str, list[str]]) -> None:
+    """Move what a row prints over its codes and its name together, as 合计, to the name."""
+    codes: list[str] = []
+    for column in table.columns:
+        if column.kind in _CODES:
+            codes.append(column.name)
+        elif column.kind is Kind.NAME:
+            printed = [cell for code in codes for cell in parts[code] if not is_blank(cell)]
+            is_merged = len(printed) == 1 and not any(map(trim, parts[column.name]))
+            if is_merged and not _DIGIT.search(printed[0]):
+                parts.update({code: [] for code in codes}, **{column.name: printed})
+            codes = []
+
+
+def _joined(cells: Sequence[str]) -> str:
+    """Return the text of a column: one cell as printed, of several the printed ones."""
+    if len(cells) == 1:
+        return cells[0]
+    return " ".join(trim(cell) for cell in cells if not is_blank(cell))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,7 +62,26 @@ class Regions:
         region = self._by_code.get(code)
         return region.name if region else ""
 
-    def find(self, department_name: str, year: str, lines: Sequence[str]) -> Region | None:
+    def is_region(self, name: str) -> bool:
+        """Say whether a name is that of a region and nothing more."""
+        return bool(name) and not self._behind(name)
+
+    def without_region(self, name: str) -> str:
+        """Return a department's name without the regions it begins with (司法局)."""
+        return self._behind(name) or name
+
+    def _behind(self, name: str) -> str:
+        """Return what is left of a name behind the names of regions, outer ones first."""
+        while longest := self._longest_at_start(name):
+            name = name.removeprefix(longest)
+        return name
+
+    def _longest_at_start(self, name: str) -> str | None:
+        """Return the longest name of a region that begins ``name``."""
+        starts = (name[:end] for end in range(len(name), 1, -1))
+        return next((start for start in starts if start in self._by_name), None)
+
+    def find(self, department_name: str, year: str, lines: Iterable[str]) -> Region | None:
         """Return the region of a department, or ``None`` where the document does not say.
 
         The longest region name that begins the department's name counts, and after it the names of
@@ -86,10 +105,7 @@ class Regions:
         found: Region | None = None
         rest = name
         while rest:
-            longest = next(
-                (rest[:end] for end in range(len(rest), 1, -1) if rest[:end] in self._by_name),
-                None,
-            )
+            longest = self._longest_at_start(rest)
             if longest is None:
                 break
             region = self._pick(longest, year, name, text, inside=found)

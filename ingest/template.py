@@ -1,23 +1,47 @@
-"""The published template: twelve tables, their titles, headers and columns.
+"""The statements and the templates, as ``seeds/statements`` and ``seeds/templates`` write them.
 
 A column is found by its header path, the labels from the top header row down: for the personnel
-expenditure of T5 ``基本支出/人员经费``. Labels are compared in the form that
-``ingest.text.normalise_label`` gives them and after the aliases below, so that a new spelling of a
-label is one more entry here and nothing else.
+expenditure of the general budget ``基本支出/人员经费``. Labels are compared in the form that
+``ingest.text.normalise_label`` gives them and after the aliases of the template, so that a new
+spelling of a label is one more row of a seed and nothing else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import csv
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property, lru_cache
+from itertools import pairwise
+from pathlib import Path
+from typing import TypeVar
 
+from ingest.errors import IngestError, refusal
 from ingest.narrative import CLAIM_COLUMNS
 from ingest.text import normalise_label
 
-TEMPLATE_NAME = "departmental-budget-12-tables"
+PROJECT_ROOT = Path(__file__).resolve().parent.parent
+# In a label: of all templates, of all statements.
+ANY = "*"
+LABEL_KINDS = ("alias", "group", "misprint", "title")
+Value = TypeVar("Value")
+HeaderPath = tuple[str, ...]
+# Where a header path is printed once for each of the columns: which column each of them is.
+Misprints = Mapping[HeaderPath, tuple[str, ...]]
 
-Path = tuple[str, ...]
+# What a title may have around it: the year, its number in the document, a mark of a later page.
+_NUMBER = (
+    r"(?:附|(?:部门)?(?:预算|决算)?公开)?(?:附?表[\d一二三四五六七八九十]+(?:-\d+)?"
+    r"|(?<=公开)\d+(?:-\d+)?表)"
+)
+TABLE_NUMBER = re.compile(rf"{_NUMBER}[:、.]?")
+_AROUND_TITLE = re.compile(
+    rf"\((?:续|续表|接上页)\)$|续表$|\({_NUMBER}\)$"
+    rf"|^(?:{_NUMBER}[:、.]?|[一二三四五六七八九十]+、|\d{{1,2}}[.、](?!\d))"
+    r"|^(?:(?:19|20)\d\d)?年度?"
+)
 
 
 class Kind(Enum):
@@ -26,9 +50,9 @@ class Kind(Enum):
     TEXT = "text"
     NAME = "name"
     AMOUNT = "amount"
-    FUNCTION_CODE = "function code"
-    ECONOMIC_CODE = "economic code"
-    UNIT_CODE = "unit code"
+    FUNCTION_CODE = "function_code"
+    ECONOMIC_CODE = "economic_code"
+    UNIT_CODE = "unit_code"
 
     @property
     def identifies(self) -> bool:
@@ -38,413 +62,340 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a table: its name in the CSV, what it holds, and the header path it stands at.
+    """A column of a statement, and where a template prints it.
 
-    ``required`` columns must be in every printed header; others are blank where not printed.
+    ``paths`` are the headers it stands under, in printed order: more than one where several printed
+    cells make one, as the code in three cells 类, 款, 项. Every header has the ``required`` ones.
     """
 
     name: str
     kind: Kind
-    path: Path
-    required: bool = True
+    paths: tuple[HeaderPath, ...] = ()
+    required: frozenset[HeaderPath] = frozenset()
+
+    @property
+    def header(self) -> str:
+        """Return the first header it stands under, as messages print it."""
+        return "/".join(self.paths[0])
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What a table means, whatever template prints it; all its columns, in the order of the CSV."""
+
+    name: str
+    layout: str
+    columns: tuple[Column, ...]
 
 
 @dataclass(frozen=True)
 class Table:
-    """One published table.
+    """One table of a template.
 
-    ``outer_labels`` are labels that only span a group of columns and say nothing that the inner
-    labels do not; they may be printed or left out. ``repeated_paths`` are known misprints: where a
-    path is printed once for each of the columns listed, the columns are meant in that order.
-    ``sides`` lists pairs of (name column, amount columns) that stand on their own within a row.
+    ``spellings`` gives the label that each known spelling stands for. ``groups`` are labels that
+    only span a group of columns and may be left out. ``misprints``: where a path is printed once
+    for each of the columns listed, these are meant, in that order.
     """
 
-    number: int
+    number: str
+    statement: Statement
     title: str
-    name: str
+    title_keys: frozenset[str]
     columns: tuple[Column, ...]
-    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    outer_labels: tuple[str, ...] = ()
-    repeated_paths: Mapping[Path, tuple[str, ...]] = field(default_factory=dict)
-    states_unit: bool = True
-    may_be_empty: bool = False
-    sides: tuple[tuple[str, str], ...] = ()
+    spellings: Mapping[str, str]
+    groups: frozenset[str]
+    misprints: Misprints
+    required: bool
+    states_unit: bool
+    may_be_empty: bool
+
+    @property
+    def name(self) -> str:
+        """Return the name of its statement."""
+        return self.statement.name
 
     @property
     def label(self) -> str:
         """Return the table's name in messages, such as ``T5 "一般公共预算支出情况表"``."""
         return f'T{self.number} "{self.title}"'
 
+    @cached_property
+    def subjects(self) -> list[tuple[list[str], list[str]]]:
+        """Return pairs of columns that say what a row is about, and columns that need one of them.
+
+        The entries of a summary stand side by side: a name, then its amounts.
+        """
+        naming = [column.name for column in self.columns if column.kind.identifies]
+        if self.statement.layout != "entries":
+            # A table of one row may not name it.
+            others = [column.name for column in self.columns if not column.kind.identifies]
+            return [(naming, others)] if naming else []
+        names = [column.name for column in self.columns]
+        starts = [*map(names.index, naming), len(names)]
+        return [([names[start]], names[start + 1 : end]) for start, end in pairwise(starts)]
+
+    @cached_property
+    def starts_of_paths(self) -> frozenset[HeaderPath]:
+        """Return all headers, and what is left of them without their lower labels."""
+        paths = [path for column in self.columns for path in column.paths]
+        return frozenset(path[:end] for path in paths for end in range(1, len(path) + 1))
+
     def column(self, name: str) -> Column:
         """Return the column called ``name``."""
         return next(column for column in self.columns if column.name == name)
 
 
-TOTAL = "合计"
-SUBTOTAL = "小计"
-UNIT_CODE = "部门(单位)代码"
-UNIT_NAME = "部门(单位)名称"
-ROW_NAME = "部门(单位)名称(功能分类科目名称)"
-SUBJECT_CODE = "科目编码"
-BASIC = "基本支出"
-PROJECT = "项目支出"
-PERSONNEL = "人员经费"
-OPERATING = "公用经费"
-GENERAL_BUDGET = "一般公共预算"
-GOVERNMENT_FUND = "政府性基金预算"
-STATE_CAPITAL = "国有资本经营预算"
-FISCAL_ACCOUNT = "财政专户管理资金"
-UNIT_FUNDS = "单位资金"
-CARRIED_OVER = "上年结转结余"
+@dataclass(frozen=True)
+class Template:
+    """How one kind of document prints: its tables, in the order of their numbers."""
 
-# Canonical label -> other spellings of it, wherever it is printed.
-SHARED_ALIASES: Mapping[str, tuple[str, ...]] = {
-    TOTAL: ("总计",),
-    UNIT_CODE: ("部门代码", "单位代码", "部门(单位)编码", "部门编码", "单位编码"),
-    UNIT_NAME: ("部门名称", "单位名称"),
-    ROW_NAME: (
-        "部门名称(单位)(功能分类科目名称)",
-        "部门(单位名称)(功能分类科目名称)",
-        "部门名称(功能分类科目名称)",
-        "单位名称(功能分类科目名称)",
-        "部门(单位)名称(科目名称)",
-    ),
-    SUBJECT_CODE: ("科目代码", "功能分类科目编码", "功能科目编码"),
-    "科目名称": ("经济分类科目名称",),
-    GENERAL_BUDGET: (
-        "一般公共预算拨款",
-        "一般公共预算资金",
-        "一般公共预算收入",
-        "一般公共预算拨款收入",
-    ),
-    GOVERNMENT_FUND: (
-        "政府性基金",
-        "政府性基金预算拨款",
-        "政府性基金预算资金",
-        "政府性基金预算收入",
-        "政府性基金预算拨款收入",
-    ),
-    STATE_CAPITAL: (
-        "国有资本经营预算拨款",
-        "国有资本经营预算资金",
-        "国有资本经营预算收入",
-        "国有资本经营预算拨款收入",
-    ),
-    FISCAL_ACCOUNT: (
-        "财政专户管理资金收入",
-        "财政专户管理的收入",
-        "财政专户管理收入",
-        "财政专户管理的资金",
-    ),
-    UNIT_FUNDS: ("单位资金收入",),
-    CARRIED_OVER: ("上年结转", "上年结余", "上年结余收入", "上年结转结余收入", "上年结转和结余"),
-    PERSONNEL: ("人员支出",),
-    OPERATING: ("公用支出",),
-    "结转下年支出": ("结转下年", "结转下年结余"),
-    "项目(按支出功能科目分类)": (
-        "项目(按支出功能分类)",
-        "项目(按功能分类)",
-        "项目(按支出功能分类科目)",
-    ),
-    "货物类": ("货物",),
-    "工程类": ("工程",),
-    "服务类": ("服务",),
-}
+    name: str
+    title: str
+    tables: tuple[Table, ...]
 
-FUNDS: tuple[tuple[str, str], ...] = (
-    ("general_budget", GENERAL_BUDGET),
-    ("government_fund", GOVERNMENT_FUND),
-    ("state_capital", STATE_CAPITAL),
-    ("fiscal_account", FISCAL_ACCOUNT),
-    ("unit_funds", UNIT_FUNDS),
+    @cached_property
+    def by_title(self) -> Mapping[str, Table]:
+        """Return the tables by their titles, as titles are compared."""
+        return {key: table for table in self.tables for key in table.title_keys}
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All statements and templates of a project."""
+
+    statements: Mapping[str, Statement]
+    templates: Mapping[str, Template]
+
+    @cached_property
+    def output_columns(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the columns of every output file, by its name without ``raw_``."""
+        return {
+            "disclosures": DISCLOSURE_COLUMNS,
+            "tables": TABLE_COLUMNS,
+            **{
+                statement.name: (*FRONT_OF_TABLE, *(column.name for column in statement.columns))
+                for statement in self.statements.values()
+            },
+            "table_notes": (*FRONT_OF_TABLE, "statement", "note_text"),
+            "budget_units": (*FRONT_COLUMNS, "unit_label", "unit_kind", "description"),
+            "narrative_claims": (*FRONT_COLUMNS, *CLAIM_COLUMNS),
+        }
+
+
+FRONT_COLUMNS = ("disclosure_id", "row_no", "source_page", "source_line")
+FRONT_OF_TABLE = ("disclosure_id", "table_no", *FRONT_COLUMNS[1:])
+DISCLOSURE_COLUMNS = (
+    *("disclosure_id", "region_code", "region_name", "department_code", "department_name"),
+    *("fiscal_year", "stage", "level", "template", "title", "source_file", "source_sha256"),
+)
+TABLE_COLUMNS = (
+    *("disclosure_id", "table_no", "statement", "title", "currency_unit"),
+    *("source_page", "source_line"),
 )
 
 
-def _amount(name: str, *path: str, required: bool = True) -> Column:
-    """Return an amount column."""
-    return Column(name, Kind.AMOUNT, path, required)
-
-
-def _name(name: str, *path: str, required: bool = True) -> Column:
-    """Return a column that names what a row is about."""
-    return Column(name, Kind.NAME, path, required)
-
-
-def _function_rows() -> tuple[Column, ...]:
-    """Return the three columns that say which unit and functional item a row is about."""
-    return (
-        Column("function_code", Kind.FUNCTION_CODE, (SUBJECT_CODE,)),
-        Column("unit_code", Kind.UNIT_CODE, (UNIT_CODE,)),
-        _name("row_name", ROW_NAME),
-    )
-
-
-def _funds(prefix: str, *group: str) -> tuple[Column, ...]:
-    """Return one amount column a fund, under the labels of ``group``."""
-    return tuple(_amount(f"{prefix}{name}", *group, label) for name, label in FUNDS)
-
-
-def _summary(number: int, title: str, name: str) -> Table:
-    """Return one of the two summaries, which print revenue and expenditure side by side."""
-    return Table(
-        number=number,
-        title=title,
-        name=name,
-        columns=(
-            _name("revenue_item", "收入", "项目"),
-            _amount("revenue_amount", "收入", "预算数"),
-            _name("expenditure_item", "支出", "项目(按支出功能科目分类)"),
-            _amount("expenditure_amount", "支出", "预算数"),
-        ),
-        sides=(
-            ("revenue_item", "revenue_amount"),
-            ("expenditure_item", "expenditure_amount"),
-        ),
-    )
-
-
-def _fund_expenditure(number: int, title: str, name: str, *groups: str) -> Table:
-    """Return one of the two tables of expenditure from a single other fund."""
-    return Table(
-        number=number,
-        title=title,
-        name=name,
-        columns=(
-            *_function_rows(),
-            _amount("total", TOTAL),
-            _amount("basic", BASIC),
-            _amount("project", PROJECT),
-        ),
-        outer_labels=groups,
-        may_be_empty=True,
-    )
-
-
-BY_FUND = "政府采购资金类型"
-BY_TYPE = "政府采购项目类型"
-CENTRALIZED = "集中采购"
-DECENTRALIZED = "分散采购"
-EXPENSES = '"三公"经费'
-VEHICLES = "公务用车购置及运行维护费"
-TRAINING = "培训费"
-
-
-def _method(prefix: str, label: str) -> tuple[Column, ...]:
-    """Return the columns of one procurement method; not every printed header has 工程类."""
-    return (
-        _amount(f"{prefix}_subtotal", BY_TYPE, label, SUBTOTAL),
-        _amount(f"{prefix}_goods", BY_TYPE, label, "货物类"),
-        _amount(f"{prefix}_works", BY_TYPE, label, "工程类", required=False),
-        _amount(f"{prefix}_services", BY_TYPE, label, "服务类"),
-    )
-
-
-TABLES: tuple[Table, ...] = (
-    _summary(1, "部门收支总体情况表", "revenue_expenditure_summary"),
-    Table(
-        number=2,
-        title="部门收入总体情况表",
-        name="revenue_by_unit",
-        columns=(
-            Column("unit_code", Kind.UNIT_CODE, (UNIT_CODE,)),
-            _name("unit_name", UNIT_NAME),
-            _amount("total", TOTAL),
-            _amount("current_subtotal", "本年收入", SUBTOTAL),
-            *_funds("current_", "本年收入"),
-            _amount("carried_subtotal", CARRIED_OVER, SUBTOTAL),
-            *_funds("carried_", CARRIED_OVER),
-        ),
-    ),
-    Table(
-        number=3,
-        title="部门支出总体情况表",
-        name="expenditure_by_unit",
-        columns=(
-            *_function_rows(),
-            _amount("total", TOTAL),
-            _amount("basic", BASIC),
-            _amount("project", PROJECT),
-            _amount("carried_forward", "结转下年支出"),
-        ),
-    ),
-    _summary(4, "财政拨款收支总体情况表", "fiscal_appropriation_summary"),
-    Table(
-        number=5,
-        title="一般公共预算支出情况表",
-        name="general_budget_expenditure",
-        columns=(
-            *_function_rows(),
-            _amount("total", TOTAL),
-            _amount("basic", BASIC, SUBTOTAL),
-            _amount("personnel", BASIC, PERSONNEL),
-            _amount("operating", BASIC, OPERATING),
-            _amount("project", PROJECT),
-        ),
-        outer_labels=("本年一般公共预算支出",),
-    ),
-    Table(
-        number=6,
-        title="一般公共预算基本支出情况表",
-        name="basic_expenditure",
-        columns=(
-            Column("economic_code", Kind.ECONOMIC_CODE, (SUBJECT_CODE,)),
-            _name("economic_name", "科目名称"),
-            _amount("total", TOTAL),
-            _amount("personnel", PERSONNEL),
-            _amount("operating", OPERATING),
-        ),
-        aliases={SUBJECT_CODE: ("经济分类科目编码",)},
-        outer_labels=(
-            "部门预算支出经济分类科目",
-            "支出经济分类科目",
-            "本年一般公共预算基本支出",
-        ),
-    ),
-    Table(
-        number=7,
-        title="财政拨款三公两费支出情况表",
-        name="three_public_expenses",
-        columns=(
-            Column("unit_code", Kind.UNIT_CODE, (UNIT_CODE,)),
-            _name("unit_name", UNIT_NAME),
-            _name("fund_name", "资金性质"),
-            _amount("three_public_total", EXPENSES, TOTAL),
-            _amount("overseas_travel", EXPENSES, "因公出国(境)费"),
-            _amount("vehicle_subtotal", EXPENSES, VEHICLES, SUBTOTAL),
-            _amount("vehicle_operation", EXPENSES, VEHICLES, "公务用车运行维护费"),
-            _amount("vehicle_purchase", EXPENSES, VEHICLES, "公务用车购置费"),
-            _amount("reception", EXPENSES, "公务接待费"),
-            _amount("meeting", "会议费"),
-            _amount("training_subtotal", TRAINING, SUBTOTAL),
-            _amount("training_own_level", TRAINING, "本级资金安排"),
-            _amount("training_superior_grant", TRAINING, "上级补助资金安排"),
-        ),
-        aliases={
-            EXPENSES: ("三公经费",),
-            "因公出国(境)费": ("因公出国(境)费用", "因公出国(境)经费"),
-            VEHICLES: ("公务用车购置和运行维护费", "公务用车购置及运行费"),
-            "公务用车运行维护费": ("公务用车运行费",),
-        },
-    ),
-    _fund_expenditure(
-        8,
-        "政府性基金预算支出情况表",
-        "government_fund_expenditure",
-        "本年政府性基金预算支出",
-        "政府性基金预算支出",
-    ),
-    _fund_expenditure(
-        9,
-        "国有资本经营预算支出情况表",
-        "state_capital_expenditure",
-        "本年国有资本经营预算支出",
-        "国有资本经营预算支出",
-    ),
-    Table(
-        number=10,
-        title="政府采购预算表",
-        name="procurement",
-        columns=(
-            *_function_rows(),
-            _name("project_name", "项目名称"),
-            _amount("fund_total", BY_FUND, TOTAL),
-            *_funds("", BY_FUND),
-            _amount("prior_year_balance", BY_FUND, CARRIED_OVER),
-            _amount("type_total", BY_TYPE, TOTAL),
-            *_method("centralized", CENTRALIZED),
-            *_method("decentralized", DECENTRALIZED),
-        ),
-        aliases={CENTRALIZED: ("政府集中采购",)},
-        # As printed in Liuzhou's documents: the sixth fund repeats the label of the second, and
-        # the works of 分散采购 are labelled as services.
-        repeated_paths={
-            (BY_FUND, GOVERNMENT_FUND): ("government_fund", "prior_year_balance"),
-            (BY_TYPE, DECENTRALIZED, "服务类"): ("decentralized_works", "decentralized_services"),
-        },
-        may_be_empty=True,
-    ),
-    Table(
-        number=11,
-        title="政府购买服务预算表",
-        name="service_purchases",
-        columns=(
-            *_function_rows(),
-            _amount("total", TOTAL),
-            *_funds(""),
-            _amount("prior_year_balance", CARRIED_OVER),
-            _name("project_name", "项目名称", required=False),
-        ),
-        outer_labels=("政府购买服务资金类型",),
-        may_be_empty=True,
-    ),
-    Table(
-        number=12,
-        title="项目绩效目标公开表",
-        name="performance_targets",
-        columns=(
-            Column("unit_code", Kind.UNIT_CODE, (UNIT_CODE,)),
-            _name("unit_name", UNIT_NAME),
-            _name("project_name", "项目名称"),
-            Column("target", Kind.TEXT, ("年度绩效目标",)),
-        ),
-        aliases={"年度绩效目标": ("绩效目标", "项目绩效目标")},
-        states_unit=False,
-        may_be_empty=True,
-    ),
-)
-
-# The columns in front of every table's own, and those of the files that are not tables.
-FRONT_COLUMNS: tuple[str, ...] = ("disclosure_id", "row_no", "source_page", "source_line")
-DISCLOSURE_COLUMNS: tuple[str, ...] = (
-    "disclosure_id",
-    "region_code",
-    "region_name",
-    "department_code",
-    "department_name",
-    "fiscal_year",
-    "stage",
-    "currency_unit",
-    "printed_step",
-    "template",
-    "title",
-    "source_document",
-    "source_sha256",
-)
-OUTPUT_COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "disclosures": DISCLOSURE_COLUMNS,
-    **{
-        table.name: (*FRONT_COLUMNS, *(column.name for column in table.columns)) for table in TABLES
-    },
-    "table_notes": (*FRONT_COLUMNS, "table_no", "note_text"),
-    "budget_units": (*FRONT_COLUMNS, "unit_label", "unit_kind", "description"),
-    "narrative_claims": (*FRONT_COLUMNS, *CLAIM_COLUMNS),
-}
-
-
+@lru_cache(maxsize=8192)
 def title_key(text: str) -> str:
     """Return a title as it is compared; documents quote 三公 or not."""
-    return normalise_label(text).replace('"', "")
+    key = normalise_label(text).replace('"', "")
+    shorter = _AROUND_TITLE.sub("", key)
+    while shorter != key:
+        key, shorter = shorter, _AROUND_TITLE.sub("", shorter)
+    return key
 
 
-TABLES_BY_TITLE: Mapping[str, Table] = {title_key(table.title): table for table in TABLES}
+def read_catalogue(root: Path = PROJECT_ROOT) -> Catalogue:
+    """Read the seeds of the project at ``root``; raise ``IngestError`` where they do not fit."""
+    return _Seeds(root / "seeds").catalogue()
 
 
-def _canonical_labels(table: Table) -> dict[str, str]:
+@dataclass(frozen=True)
+class _Row:
+    """One row of a seed, and where it stands."""
+
+    file: Path
+    line: int
+    cells: Mapping[str, str]
+
+    def __getitem__(self, name: str) -> str:
+        """Return a cell; refuse a seed without such a column."""
+        if name not in self.cells:
+            raise refusal(self.file, 1, f"a column {name}", "none", "Add it.")
+        return self.cells[name]
+
+    def one_of(self, name: str, known: Mapping[str, Value]) -> Value:
+        """Return what a cell stands for; refuse one that stands for nothing."""
+        if self[name] not in known:
+            names = ", ".join(known) or "none: there is no such row yet"
+            raise self.refusal(f"in {name} one of {names}", self[name], "Correct the name.")
+        return known[self[name]]
+
+    def says_yes(self, name: str) -> bool:
+        """Return a cell that is yes or no."""
+        return self.one_of(name, {"yes": True, "no": False})
+
+    def is_for(self, template: str, statement: str) -> bool:
+        """Say whether the row holds for a statement in a template."""
+        return self["template"] in (ANY, template) and self["statement"] in (ANY, statement)
+
+    def refusal(self, expected: str, found: str, action: str) -> IngestError:
+        """Return the error that this row is wrong."""
+        return refusal(self.file, self.line, expected, f'"{found}"', action)
+
+
+def _rows(path: Path) -> list[_Row]:
+    """Return the rows of a seed."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file, restval="")
+            return [_Row(path, reader.line_num, cells) for cells in reader]
+    except OSError as error:
+        expected, found = "a seed that says how documents print", error.strerror or str(error)
+        raise refusal(path, None, expected, found, "Restore it from the repository.") from error
+
+
+class _Seeds:
+    """Reads the seeds in a folder and puts them together."""
+
+    def __init__(self, folder: Path) -> None:
+        statements, columns = (
+            _rows(folder / "statements" / f"{name}.csv")
+            for name in ("statements", "statement_columns")
+        )
+        templates, self._tables, self._columns, self._labels = (
+            _rows(folder / "templates" / f"{name}.csv")
+            for name in ("templates", "template_tables", "template_columns", "template_labels")
+        )
+        self._templates = {row["template"]: row for row in templates}
+        kinds = {kind.value: kind for kind in Kind}
+        of_statement: dict[str, list[Column]] = {row["statement"]: [] for row in statements}
+        for row in columns:
+            column = Column(row["column_name"], row.one_of("kind", kinds))
+            row.one_of("statement", of_statement).append(column)
+        self._statements = {
+            name: Statement(name, row["layout"], tuple(of_statement[name]))
+            for row in statements
+            for name in [row["statement"]]
+        }
+
+    def catalogue(self) -> Catalogue:
+        """Return the catalogue; refuse rows that name what is not there."""
+        for row in (*self._tables, *self._columns):
+            row.one_of("template", self._templates)
+        for row in self._tables:
+            row.one_of("statement", self._statements)
+        for row in self._columns:
+            tables = (table for table in self._tables if table["template"] == row["template"])
+            row.one_of("statement", {table["statement"]: None for table in tables})
+        for row in self._labels:
+            row.one_of("template", {ANY: None, **self._templates})
+            row.one_of("statement", {ANY: None, **self._statements})
+            row.one_of("label_kind", dict.fromkeys(LABEL_KINDS))
+        templates = {
+            name: Template(name, row["name_zh"], tuple(self._read_tables(name)))
+            for name, row in self._templates.items()
+        }
+        return Catalogue(self._statements, templates)
+
+    def _read_tables(self, template: str) -> Iterator[Table]:
+        """Yield the tables of a template."""
+        seen: dict[str, _Row] = {}
+        for row in self._tables:
+            if row["template"] != template:
+                continue
+            table = self._read_table(row)
+            if any(seen.setdefault(key, row) is not row for key in (table.name, *table.title_keys)):
+                expected = "a statement and a title that no other table of the template has"
+                raise row.refusal(expected, f"{table.name}, {table.title}", "Change it.")
+            yield table
+
+    def _read_table(self, row: _Row) -> Table:
+        """Return one table of a template."""
+        statement = self._statements[row["statement"]]
+        own = [label for label in self._labels if label.is_for(row["template"], statement.name)]
+        labels = {kind: [x for x in own if x["label_kind"] == kind] for kind in LABEL_KINDS}
+        misprints = _misprints(labels["misprint"], statement)
+        columns = tuple(self._read_columns(row["template"], statement, misprints))
+        groups = {normalise_label(label["printed_label"]) for label in labels["group"]}
+        known = {label for column in columns for path in column.paths for label in path}
+        titles = [row["title"], *(label["printed_label"] for label in labels["title"])]
+        return Table(
+            number=row["table_no"],
+            statement=statement,
+            title=row["title"],
+            title_keys=frozenset(map(title_key, titles)),
+            columns=columns,
+            spellings=_spellings(labels["alias"], known | groups),
+            groups=frozenset(groups),
+            misprints=misprints,
+            required=row.says_yes("required"),
+            states_unit=row.says_yes("states_unit"),
+            may_be_empty=row.says_yes("may_be_empty"),
+        )
+
+    def _read_columns(
+        self, template: str, statement: Statement, misprints: Misprints
+    ) -> Iterator[Column]:
+        """Yield the columns that a template prints of a statement, in the statement's order."""
+        paths: dict[str, dict[HeaderPath, bool]] = {c.name: {} for c in statement.columns}
+        owners: dict[HeaderPath, str] = {}
+        for row in self._columns:
+            if not row.is_for(template, statement.name):
+                continue
+            path = header_path(row["header_path"])
+            if path in owners:
+                raise row.refusal(
+                    f"a header that the column {owners[path]} does not have",
+                    row["header_path"],
+                    "Two columns cannot stand under one header; write a misprint as such.",
+                )
+            row.one_of("column_name", paths)[path] = row.says_yes("required")
+            owners[path] = row["column_name"]
+        for path, names in misprints.items():
+            # A column may stand only under a header that another column has as well.
+            for name in set(names).difference(owners.values()):
+                paths[name][path] = False
+        for column in statement.columns:
+            if found := paths[column.name]:
+                required = frozenset(path for path, is_required in found.items() if is_required)
+                yield Column(column.name, column.kind, tuple(found), required)
+
+
+def header_path(text: str) -> HeaderPath:
+    """Return a header path, written with / between its labels."""
+    return tuple(map(normalise_label, text.split("/")))
+
+
+def _spellings(aliases: Sequence[_Row], known: set[str]) -> dict[str, str]:
     """Return every spelling of a label the table may print, and the label it stands for.
 
-    Shared aliases count only for labels the table has, so that a label of one table is not taken
-    for another's.
+    Aliases for all tables count only for labels the table has, so that a label of one table is not
+    taken for another's.
     """
-    labels = {label for column in table.columns for label in column.path}
-    labels.update(table.outer_labels)
-    spellings = {label: label for label in labels}
-    for aliases in (SHARED_ALIASES, table.aliases):
-        for label, others in aliases.items():
-            if label in labels:
-                spellings.update({other: label for other in others if other not in labels})
+    spellings = {label: label for label in known}
+    # The table's own come last, and so win.
+    for row in sorted(aliases, key=lambda row: row["statement"] != ANY):
+        printed, label = normalise_label(row["printed_label"]), normalise_label(row["meaning"])
+        if label in known and printed not in known:
+            spellings[printed] = label
+        elif label not in known and ANY not in (row["statement"], row["template"]):
+            raise row.refusal(
+                f"in meaning a label that the template prints over {row['statement']}, one of "
+                + ", ".join(sorted(known)),
+                row["meaning"],
+                "Correct it, or add the column to seeds/templates/template_columns.csv.",
+            )
     return spellings
 
 
-CANONICAL_LABELS: Mapping[int, Mapping[str, str]] = {
-    table.number: _canonical_labels(table) for table in TABLES
-}
+def _misprints(rows: Sequence[_Row], statement: Statement) -> Misprints:
+    """Return the columns that are meant where a header path is printed several times."""
+    found: dict[HeaderPath, dict[int, str]] = {}
+    names = {column.name: column.name for column in statement.columns}
+    for row in rows:
+        position = row["position"]
+        if not position.isdecimal():
+            raise row.refusal("in position 1, 2, … from left to right", position, "Number it.")
+        places = found.setdefault(header_path(row["printed_label"]), {})
+        places[int(position)] = row.one_of("meaning", names)
+    return {path: tuple(places[n] for n in sorted(places)) for path, places in found.items()}

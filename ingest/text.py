@@ -10,32 +10,13 @@ from functools import lru_cache
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 _WHITE_SPACE = re.compile(rf"[\s{_INVISIBLE}]+")
 _BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + _INVISIBLE
-_UNIFIED = str.maketrans(
-    {
-        "〔": "(",
-        "【": "(",
-        "[": "(",
-        "〕": ")",
-        "】": ")",
-        "]": ")",
-        "“": '"',
-        "”": '"',
-        "„": '"',
-        "「": '"',
-        "」": '"',
-        "『": '"',
-        "』": '"',
-        "‘": '"',
-        "’": '"',
-        "'": '"',
-    }
-)
+_UNIFIED = str.maketrans("〔【[〕】]“”„「」『』‘’'", "((()))" + 10 * '"')
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _DIGITS = r"(?:\d+|\d{1,3}(?:,\d{3})+)"
 # A bare number in brackets could be an ordinal or a footnote; with decimals it is an amount.
-_AMOUNT = re.compile(
-    rf"[-+]?{_DIGITS}(?:\.(?P<plain>\d+))?|\({_DIGITS}\.(?P<bracketed>\d+)\)", re.ASCII
-)
+_AMOUNT = re.compile(rf"[-+]?{_DIGITS}(?:\.\d+)?|\({_DIGITS}\.\d+\)", re.ASCII)
+# Accounts print a dash alone for nothing.
+_DASH = re.compile(r"[-—]|--|——")
 _MINUS_SIGNS = str.maketrans({"−": "-", "–": "-"})
 
 
@@ -71,18 +52,15 @@ def is_blank(text: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def amount_decimals(text: str) -> int | None:
-    """Return the number of decimals an amount is printed with, or ``None`` if it is no amount.
+def is_amount(text: str) -> bool:
+    """Say whether a cell prints an amount.
 
     An amount has an optional sign, plain digits or digits in correct groups of three, and optional
     decimals; wholly in brackets, and then with decimals, it is negative.
     """
-    match = _AMOUNT.fullmatch(trim(narrow(text)).translate(_MINUS_SIGNS))
-    if match is None:
-        return None
-    return len(match["plain"] or match["bracketed"] or "")
+    return _AMOUNT.fullmatch(trim(narrow(text)).translate(_MINUS_SIGNS)) is not None
 
 
-def is_amount(text: str) -> bool:
-    """Say whether a cell prints an amount."""
-    return amount_decimals(text) is not None
+def is_dash(text: str) -> bool:
+    """Say whether a cell prints a dash, which stands for no amount."""
+    return _DASH.fullmatch(trim(narrow(text)).translate(_MINUS_SIGNS)) is not None

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import csv
-import os
 import re
-from collections.abc import Iterable, Sequence
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
 from ingest.disclosure import Disclosure
-from ingest.errors import IngestError, Problem
-from ingest.template import OUTPUT_COLUMNS
+from ingest.errors import refusal
 
 DOCUMENTS_PER_FILE = 1000
 _PART_NAME = re.compile(r"part-(\d{5})\.csv")
@@ -20,17 +19,23 @@ CsvRow = Sequence[str]
 
 
 class Staging:
-    """Files written beside their places; ``commit`` moves all of them there.
+    """Files written into a folder aside; ``commit`` moves all of them to their places.
 
-    Leaving the ``with`` block without ``commit`` removes what was written.
+    The folder gets another name when all files are whole, in one step that cannot be half done.
+    A run that finds it under that name finishes what a killed run began; under the first name, it
+    holds nothing that anybody has seen, and goes. So a document is there whole or not at all.
     """
 
-    def __init__(self) -> None:
-        """Start with no files."""
-        self._places: list[tuple[Path, Path]] = []
+    def __init__(self, folder: Path) -> None:
+        """Stage files for places under ``folder``."""
+        self.folder = folder
+        self._open = folder / ".ingest-unfinished"
+        self._whole = folder / ".ingest-to-be-moved"
 
     def __enter__(self) -> Staging:
-        """Return the staging area itself."""
+        """Finish or undo what an earlier run left, and return the staging area itself."""
+        self._move()
+        self._discard()
         return self
 
     def __exit__(
@@ -40,74 +45,94 @@ class Staging:
         trace: TracebackType | None,
     ) -> None:
         """Remove what has not been put in place."""
-        for temporary, _ in self._places:
-            temporary.unlink(missing_ok=True)
+        self._discard()
 
     def write(self, path: Path, columns: Sequence[str], rows: Iterable[CsvRow]) -> None:
-        """Write one CSV file, to be put at ``path``."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        # In the same folder, so that moving it into place is one step of the file system; the
-        # name does not end in .csv, so that nothing takes it for data meanwhile.
-        temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-        self._places.append((temporary, path))
-        with temporary.open("w", encoding="utf-8", newline="") as file:
+        """Write a CSV file that ``commit`` puts at ``path``: UTF-8, line feeds, few quotes."""
+        staged = self._open / path.relative_to(self.folder)
+        staged.parent.mkdir(parents=True, exist_ok=True)
+        # Under another ending, so that nothing takes it for a seed.
+        with staged.with_suffix(".new").open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
             writer.writerow(columns)
             writer.writerows(rows)
 
     def commit(self) -> None:
-        """Put every file in its place."""
-        for temporary, path in self._places:
-            temporary.replace(path)
-        self._places.clear()
+        """Put every file in its place, and remove later parts of the same table."""
+        if self._open.is_dir():
+            self._open.rename(self._whole)
+            self._move()
+
+    def _move(self) -> None:
+        """Move the files of a run that wrote all of them."""
+        # In order, so that the last part of a table moves last: it tells which parts are surplus.
+        staged = sorted(self._whole.rglob("*.new"))
+        last_parts = {path.parent: path.with_suffix(".csv").name for path in staged}
+        for parent, last in last_parts.items():
+            if _PART_NAME.fullmatch(last):
+                for path in self._place(parent).glob("part-*.csv"):
+                    if _PART_NAME.fullmatch(path.name) and path.name > last:
+                        path.unlink()
+        for path in staged:
+            place = self._place(path.with_suffix(".csv"))
+            place.parent.mkdir(parents=True, exist_ok=True)
+            path.replace(place)
+        shutil.rmtree(self._whole, ignore_errors=True)
+
+    def _place(self, path: Path) -> Path:
+        """Return where a staged file or folder belongs."""
+        return self.folder / path.relative_to(self._whole)
+
+    def _discard(self) -> None:
+        """Remove files that were not all written."""
+        shutil.rmtree(self._open, ignore_errors=True)
 
 
-def write_seeds(folder: Path, disclosures: Sequence[Disclosure]) -> None:
-    """Put the rows of ``disclosures`` into ``folder/raw_<name>.csv``.
+def write_seeds(
+    staging: Staging, output: Mapping[str, Sequence[str]], disclosures: Sequence[Disclosure]
+) -> None:
+    """Put the rows of ``disclosures`` into ``raw_<name>.csv``, with the columns of ``output``.
 
     Rows of other documents stay, rows of these documents are replaced.
     Raises ``IngestError`` if a file there was not written by this package.
     """
     replaced = {disclosure.disclosure_id for disclosure in disclosures}
-    with Staging() as staging:
-        for name, columns in OUTPUT_COLUMNS.items():
-            path = folder / f"raw_{name}.csv"
-            rows = [row for row in _existing_rows(path, columns) if row[0] not in replaced]
-            rows.extend(row for disclosure in disclosures for row in disclosure.rows[name])
-            # Stable: rows of one document keep their order.
-            rows.sort(key=lambda row: row[0])
-            staging.write(path, columns, rows)
-        staging.commit()
+    for name, columns in output.items():
+        path = staging.folder / f"raw_{name}.csv"
+        rows = [row for row in _existing_rows(path, columns) if row[0] not in replaced]
+        rows.extend(row for disclosure in disclosures for row in disclosure.rows[name])
+        # Stable: rows of one document keep their order.
+        rows.sort(key=lambda row: row[0])
+        staging.write(path, columns, rows)
+    staging.commit()
 
 
 def _existing_rows(path: Path, columns: Sequence[str]) -> list[CsvRow]:
-    """Return the rows already in a seed, or none where there is no such file."""
+    """Return the rows already in a seed, blank in columns that it does not have yet."""
     if not path.is_file():
         return []
     with path.open(encoding="utf-8", newline="") as file:
         header, *rows = list(csv.reader(file)) or [[]]
     if header == list(columns):
         return list(rows)
-    raise IngestError(
-        [
-            Problem(
-                str(path),
-                1,
-                f'the header "{",".join(columns)}"',
-                f'"{",".join(header)}"',
-                "The file is not of this version; remove it and load its documents again.",
-            )
-        ]
-    )
+    # What comes behind the place is a statement's own, and may have become more.
+    own = columns.index("source_line") + 1 if "source_line" in columns else len(columns)
+    is_older = header[:own] == list(columns[:own]) and set(header) <= set(columns)
+    if is_older and all(len(row) == len(header) for row in rows):
+        cells = (dict(zip(header, row, strict=True)) for row in rows)
+        return [[row.get(column, "") for column in columns] for row in cells]
+    expected, found = (f'"{",".join(names)}"' for names in (columns, header))
+    action = "The file is not of this version; remove it and load its documents again."
+    raise refusal(path, 1, f"the header {expected}, or a part of it", found, action)
 
 
 class LandingZone:
     """``DIR/<name>/part-00001.csv`` …, at most ``DOCUMENTS_PER_FILE`` documents in each file."""
 
-    def __init__(self, folder: Path, staging: Staging) -> None:
-        """Write under ``folder`` through ``staging``, which decides when files are in place."""
-        self._folder = folder
+    def __init__(self, staging: Staging, output: Mapping[str, Sequence[str]]) -> None:
+        """Write through ``staging``, which decides when files are in place."""
         self._staging = staging
+        self._output = output
         self._waiting: list[Disclosure] = []
         self._parts = 0
 
@@ -118,23 +143,16 @@ class LandingZone:
             self._write_part()
 
     def finish(self) -> None:
-        """Write what is left, put the files in place, and remove the parts of an earlier run."""
+        """Write what is left, and put the files in the place of those of an earlier run."""
         if self._waiting:
             self._write_part()
         self._staging.commit()
-        if self._parts == 0:
-            return
-        for name in OUTPUT_COLUMNS:
-            for path in sorted((self._folder / name).iterdir()):
-                match = _PART_NAME.fullmatch(path.name)
-                if match and int(match[1]) > self._parts:
-                    path.unlink()
 
     def _write_part(self) -> None:
         """Write one file for every table."""
         self._parts += 1
-        for name, columns in OUTPUT_COLUMNS.items():
-            path = self._folder / name / f"part-{self._parts:05}.csv"
+        for name, columns in self._output.items():
+            path = self._staging.folder / name / f"part-{self._parts:05}.csv"
             rows = (row for document in self._waiting for row in document.rows[name])
             self._staging.write(path, columns, rows)
         self._waiting.clear()
