@@ -21,6 +21,7 @@ from benchmarks.generate import write_corpus
 from benchmarks.mistakes import KINDS, NOT_FOUND_BY_ANY_IDENTITY, Label
 from benchmarks.run import FINDINGS, build_with_dbt, main, measure
 from benchmarks.without_dbt import run_without_dbt
+from ingest.template import read_catalogue
 
 # Enough that every kind of mistake is planted a few times, and fifty documents have none.
 DOCUMENTS = 120
@@ -113,8 +114,8 @@ def test_landing_zone_has_the_columns_of_ingest(tmp_path: Path) -> None:
     """A corpus is read as what ``ingest --out`` writes, and says nothing of the mistakes."""
     landing = tmp_path / "corpus" / "landing"
     write_corpus(landing, 3, errors=1.0, file_format="csv")
-    assert {folder.name for folder in landing.iterdir()} == set(raw_columns())
-    for name, columns in raw_columns().items():
+    assert {folder.name for folder in landing.iterdir()} == set(read_catalogue().output_columns)
+    for name, columns in read_catalogue().output_columns.items():
         with (landing / name / "part-00001.csv").open(encoding="utf-8", newline="") as file:
             header, *rows = csv.reader(file)
         assert tuple(header) == columns
