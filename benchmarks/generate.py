@@ -15,7 +15,7 @@ import os
 import random
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
@@ -23,12 +23,13 @@ from typing import NamedTuple
 
 import duckdb
 
-from benchmarks.documents import Maker
+from benchmarks.documents.fiction import Document, Maker
+from benchmarks.documents.printing import TEMPLATE
+from benchmarks.documents.templates import raw_columns
 from benchmarks.mistakes import Label, plant
-from ingest.template import OUTPUT_COLUMNS
-from ingest.writer import DOCUMENTS_PER_FILE
 
 FORMATS = ("parquet", "csv")
+DOCUMENTS_PER_FILE = 1000
 # Tables start at this line of the text that a document would have been.
 FIRST_LINE = 200
 
@@ -42,6 +43,7 @@ class Batch(NamedTuple):
     seed: int
     errors: float
     file_format: str
+    template: str
 
 
 def write_corpus(
@@ -51,12 +53,13 @@ def write_corpus(
     seed: int = 1,
     errors: float = 0.0,
     file_format: str = "parquet",
+    template: str = TEMPLATE,
     jobs: int | None = None,
 ) -> list[Label]:
     """Write ``documents`` documents under ``out`` and their labels beside it.
 
-    ``errors`` is the share of documents that get one mistake each. Raises ``FileExistsError``
-    where ``out`` holds something already.
+    ``errors`` is the share of documents that get one mistake each, ``template`` what prints them.
+    Raises ``FileExistsError`` where ``out`` holds something already.
     """
     if out.exists() and any(out.iterdir()):
         raise FileExistsError(f"{out} is not empty")
@@ -69,6 +72,7 @@ def write_corpus(
             seed,
             errors,
             file_format,
+            template,
         )
         for part, first in enumerate(starts, 1)
     ]
@@ -89,38 +93,55 @@ def write_corpus(
 def _write_batch(batch: Batch) -> list[Label]:
     """Write one file for every table."""
     labels = []
+    columns_of = raw_columns()
     with tempfile.TemporaryDirectory() as scratch, ExitStack() as open_files:
         files = {
             name: open_files.enter_context(
                 Path(scratch, f"{name}.csv").open("w", encoding="utf-8", newline="")
             )
-            for name in OUTPUT_COLUMNS
+            for name in columns_of
         }
         writers = {name: csv.writer(file, lineterminator="\n") for name, file in files.items()}
-        for name, columns in OUTPUT_COLUMNS.items():
+        for name, columns in columns_of.items():
             writers[name].writerow(columns)
         for number in batch.numbers:
-            document = Maker(batch.seed, number).document()
+            document = Maker(batch.seed, number, batch.template).document()
             rng = random.Random(f"{batch.seed}/{number}/mistake")  # noqa: S311 (not for secrets)
             if rng.random() < batch.errors:
                 labels.append(plant(document, len(labels), rng))
-            line = FIRST_LINE
-            for name, rows in document.tables.items():
-                if name == "disclosures":
-                    writers[name].writerows(rows)
-                    continue
-                writers[name].writerows(
-                    (document.disclosure_id, row_no, "", line + row_no, *cells)
-                    for row_no, cells in enumerate(rows, 1)
-                )
-                line += len(rows) + 10
+            for name, rows in _raw_tables(document):
+                writers[name].writerows(rows)
         open_files.close()
-        for name in OUTPUT_COLUMNS:
+        for name in columns_of:
             _put_in_place(
                 Path(scratch, f"{name}.csv"),
                 batch.out / name / f"part-{batch.part:05}.{batch.file_format}",
             )
     return labels
+
+
+def _raw_tables(document: Document) -> Iterator[tuple[str, Iterable[Sequence[object]]]]:
+    """Yield rows of raw tables, with what identifies them and a place in front."""
+    key, line = document.disclosure_id, FIRST_LINE
+    numbers = {table.statement: table.number for table in document.template.tables}
+    yield "disclosures", [document.disclosure]
+    for table in document.template.tables:
+        number, name = table.number, table.statement
+        unit = document.currency_unit if table.states_unit else ""
+        yield "tables", [(key, number, name, table.title, unit, "", line)]
+        rows = document.tables[name]
+        yield name, ((key, number, n, "", line + n, *cells) for n, cells in enumerate(rows, 1))
+        line += len(rows) + 10
+    yield (
+        "table_notes",
+        (
+            (key, numbers[name], n, "", line + n, name, text)
+            for n, (name, text) in enumerate(document.notes, 1)
+        ),
+    )
+    line += len(document.notes) + 10
+    units = document.budget_units
+    yield "budget_units", ((key, n, "", line + n, *cells) for n, cells in enumerate(units, 1))
 
 
 def _put_in_place(source: Path, place: Path) -> None:
@@ -148,6 +169,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "--errors", type=float, default=0.0, help="share of documents with a mistake, 0 to 1"
     )
     parser.add_argument("--format", choices=FORMATS, default="parquet")
+    parser.add_argument("--template", default=TEMPLATE, help="which of seeds/templates prints it")
     parser.add_argument("--jobs", type=int, help="processes (default: one for each core)")
     options = parser.parse_args(arguments)
     labels = write_corpus(
@@ -156,6 +178,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         seed=options.seed,
         errors=options.errors,
         file_format=options.format,
+        template=options.template,
         jobs=options.jobs,
     )
     print(f"{options.documents} documents in {options.out}, {len(labels)} with a mistake")

@@ -10,25 +10,9 @@ import random
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from benchmarks.documents import Document
-from ingest.template import TABLES, Kind
+from benchmarks.documents.fiction import Document
+from benchmarks.documents.templates import Table
 
-# Where the amounts of a table stand among its cells.
-AMOUNT_CELLS: dict[str, tuple[int, ...]] = {
-    table.name: tuple(
-        place for place, column in enumerate(table.columns) if column.kind is Kind.AMOUNT
-    )
-    for table in TABLES
-}
-COLUMNS = {table.name: tuple(column.name for column in table.columns) for table in TABLES}
-NUMBERS = {table.name: table.number for table in TABLES}
-TABLES_WITH_AMOUNTS = tuple(name for name, places in AMOUNT_CELLS.items() if places)
-# Tables whose rows of units print a total of the items or lines below.
-TABLES_WITH_UNIT_TOTALS = (
-    *("revenue_by_unit", "expenditure_by_unit", "general_budget_expenditure"),
-    *("government_fund_expenditure", "state_capital_expenditure"),
-    *("procurement", "service_purchases"),
-)
 # A smaller figure could be shifted or moved within what rounding allows.
 SMALLEST_FIGURE = 100
 
@@ -38,7 +22,8 @@ class Label(NamedTuple):
 
     disclosure_id: str
     kind: str
-    table_no: int
+    statement: str
+    table_no: str
     row_no: int | None
     column_name: str
     before: str
@@ -60,20 +45,21 @@ def printed(value: int, like: str) -> str:
 class _Planter:
     """One mistake in one table of one document."""
 
-    def __init__(self, document: Document, table: str, kind: str, rng: random.Random) -> None:
+    def __init__(self, document: Document, table: Table, kind: str, rng: random.Random) -> None:
         self.document = document
         self.table = table
         self.kind = kind
         self.rng = rng
-        self.rows = document.tables[table]
-        self.places = AMOUNT_CELLS[table]
+        self.rows = document.tables[table.statement]
+        # Where the printed amounts stand among the cells of a row.
+        self.places = [table.raw_columns.index(column.name) for column in table.amounts]
 
     def label(self, row: int | None, columns: str, before: str, after: str) -> Label:
         """Return the label of what was done."""
         row_no = None if row is None else row + 1
-        number = NUMBERS[self.table]
-        document = self.document.disclosure_id
-        return Label(document, self.kind, number, row_no, columns, before, after)
+        table, document = self.table, self.document.disclosure_id
+        printed = table.statement, table.number
+        return Label(document, self.kind, *printed, row_no, columns, before, after)
 
     def figures(self, smallest: int = SMALLEST_FIGURE) -> Iterator[tuple[int, int]]:
         """Give row and place of every figure that is not too small."""
@@ -93,7 +79,7 @@ class _Planter:
         before = "|".join(cells[place] for place in changes)
         for place, text in changes.items():
             cells[place] = text
-        columns = "|".join(COLUMNS[self.table][place] for place in changes)
+        columns = "|".join(self.table.raw_columns[place] for place in changes)
         return self.label(row, columns, before, "|".join(changes.values()))
 
     def neighbour(self, place: int) -> int:
@@ -104,9 +90,13 @@ class _Planter:
     def is_heading(self, row: int) -> bool:
         """Say whether a row prints a functional class or section above the rows of a unit.
 
-        Table 6 is another matter: it prints either every class or none.
+        Economic classes are another matter: a table prints every one of them or none.
         """
-        return COLUMNS[self.table][0] == "function_code" and len(self.rows[row][0]) in (3, 5)
+        columns = self.table.raw_columns
+        if "function_code" not in columns:
+            return False
+        code = self.rows[row][columns.index("function_code")]
+        return len(code.replace(" ", "")) in (3, 5)
 
     # The kinds
 
@@ -161,8 +151,8 @@ class _Planter:
 
     def blank_zero(self) -> Label | None:
         """Leave out a printed zero."""
-        if self.table == "expenditure_by_unit":
-            # Table 5 prints the same zero; that table 3 has no figure to cover it is a finding.
+        if self.table.statement == "expenditure":
+            # The general budget prints the same zero; that no figure here covers it is a finding.
             return None
         zeros = (
             (row, place)
@@ -200,7 +190,11 @@ class _Planter:
 
     def print_in_yuan(self) -> Label | None:
         """Print a whole table in 元 under the heading 万元."""
-        if self.document.currency_unit != "万元" or not any(self.figures()):
+        if (
+            self.document.currency_unit != "万元"
+            or not self.table.states_unit
+            or not any(self.figures())
+        ):
             return None
         for cells in self.rows:
             for place in self.places:
@@ -210,10 +204,10 @@ class _Planter:
 
     def zero_unit_total(self) -> Label | None:
         """Print 0.00 as the total of a unit."""
-        if self.table not in TABLES_WITH_UNIT_TOTALS:
+        if self.table.layout not in ("items", "lines") or "unit_code" not in self.table.places:
             return None
         place = self.places[0]
-        column = COLUMNS[self.table].index("unit_code")
+        column = self.table.raw_columns.index("unit_code")
         totals = (
             (row, found)
             for row, found in self.figures()
@@ -252,8 +246,9 @@ def plant(document: Document, number: int, rng: random.Random) -> Label:
     """Plant one mistake; kinds take turns, and one that the document has no room for is passed."""
     kinds = list(KINDS)
     start = number % len(kinds)
+    tables = [table for table in document.template.tables if table.amounts]
     for kind in kinds[start:] + kinds[:start]:
-        for table in rng.sample(TABLES_WITH_AMOUNTS, len(TABLES_WITH_AMOUNTS)):
+        for table in rng.sample(tables, len(tables)):
             if label := KINDS[kind](_Planter(document, table, kind, rng)):
                 return label
     raise ValueError(f"{document.disclosure_id} has no figure to get wrong")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 from dataclasses import replace
-from decimal import Decimal
 from pathlib import Path
 
 from conftest import ROOT, Project
@@ -41,13 +40,13 @@ def _many_units() -> tuple[Unit, ...]:
     name = "广西壮族自治区南宁市人民政府驻外地办事机构管理与服务保障中心"
     units = []
     for number in range(1, 13):
-        size = Decimal(number * number)
+        size = number * number * d("1")
         items = (
             Item("2010301", "行政运行", personnel=size * 100 + d("0.50"), operating=size * 11),
             Item("2010302", "一般行政管理事务", project=size * 37 + d("0.29")),
             Item("2080505", "机关事业单位基本养老保险缴费支出", personnel=size * 12),
             Item("2101101", "行政单位医疗", personnel=size * 5),
-            Item("2130199", "其他农业农村支出", project=Decimal(number)),
+            Item("2130199", "其他农业农村支出", project=number * d("1")),
             Item("2210201", "住房公积金", personnel=size * 9),
         )
         if number == 1:
@@ -73,7 +72,7 @@ def _documents() -> dict[str, str]:
             units=(first, replace(second, name=f"桂林市{MARKUP}中心", targets=((MARKUP, MARKUP),))),
             currency_unit="元",
         ),
-        FINAL_ACCOUNTS: build_document(year=2023, stage="决算", extra_text=AGAINST_SPENDING),
+        FINAL_ACCOUNTS: build_document(year=2023, stage="final", extra_text=AGAINST_SPENDING),
         BARE: build_document(
             department_code="401",
             department_name="北海市档案馆",

@@ -15,12 +15,13 @@ from conftest import Project
 
 from benchmarks.by_hand import run_by_hand
 from benchmarks.by_pandas import money, run_by_pandas
-from benchmarks.documents import Maker
+from benchmarks.documents.fiction import Maker
+from benchmarks.documents.templates import raw_columns
 from benchmarks.generate import write_corpus
 from benchmarks.mistakes import KINDS, NOT_FOUND_BY_ANY_IDENTITY, Label
 from benchmarks.run import FINDINGS, build_with_dbt, main, measure
 from benchmarks.without_dbt import run_without_dbt
-from ingest.template import OUTPUT_COLUMNS
+from ingest.template import read_catalogue
 
 # Enough that every kind of mistake is planted a few times, and fifty documents have none.
 DOCUMENTS = 120
@@ -113,8 +114,8 @@ def test_landing_zone_has_the_columns_of_ingest(tmp_path: Path) -> None:
     """A corpus is read as what ``ingest --out`` writes, and says nothing of the mistakes."""
     landing = tmp_path / "corpus" / "landing"
     write_corpus(landing, 3, errors=1.0, file_format="csv")
-    assert {folder.name for folder in landing.iterdir()} == set(OUTPUT_COLUMNS)
-    for name, columns in OUTPUT_COLUMNS.items():
+    assert {folder.name for folder in landing.iterdir()} == set(read_catalogue().output_columns)
+    for name, columns in read_catalogue().output_columns.items():
         with (landing / name / "part-00001.csv").open(encoding="utf-8", newline="") as file:
             header, *rows = csv.reader(file)
         assert tuple(header) == columns
@@ -135,9 +136,9 @@ def test_documents_differ() -> None:
     assert len({document.disclosure_id for document in made}) == len(made)
     assert len({document.year for document in made}) > 3
     assert {document.currency_unit for document in made} == {"元", "万元"}
-    rows = sorted(len(document.tables["expenditure_by_unit"]) for document in made)
+    rows = sorted(len(document.tables["expenditure"]) for document in made)
     assert rows[0] * 5 < rows[-1]
-    notes = {len(document.tables["table_notes"]) for document in made}
+    notes = {len(document.notes) for document in made}
     assert notes == {1, 2, 3}
 
 
@@ -273,7 +274,7 @@ def test_amounts_in_pandas_are_exact() -> None:
 def test_scripts_read_the_published_document(warehouse: Project, tmp_path: Path) -> None:
     """Known discrepancies, listed names and a total printed as a project's name count there too."""
     landing = tmp_path / "landing"
-    for name in OUTPUT_COLUMNS:
+    for name in raw_columns():
         (landing / name).mkdir(parents=True)
         duckdb.read_csv(str(warehouse.seed(name)), header=True, all_varchar=True).write_parquet(
             str(landing / name / "part.parquet")

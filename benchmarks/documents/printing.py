@@ -1,0 +1,329 @@
+"""Rows of a statement → the table that a template prints, as text or as a raw table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from operator import itemgetter
+from pathlib import Path
+from typing import NamedTuple
+
+from benchmarks.documents.statements import Printed, Row, numeral, rows_of
+from benchmarks.documents.templates import (
+    ROOT,
+    Column,
+    HeaderPath,
+    Table,
+    read_names,
+    read_template,
+)
+from benchmarks.documents.values import WAN, Department, Unit
+
+TEMPLATE = "guangxi-budget"
+STAGES = {"budget": "预算", "final": "决算"}
+LEVELS = {"department": "部门", "unit": "单位"}
+ROUNDING_NOTE = "注：本套报表金额单位转换时可能存在四舍五入尾数误差。"
+# Digits of 类, 款 and 项, where each has a cell of its own.
+CODE_PARTS = ((0, 3), (3, 5), (5, None))
+_TO_FULL_WIDTH = str.maketrans("0123456789,.", "０１２３４５６７８９，．")
+_TO_HALF_BRACKETS = str.maketrans("（）", "()")
+_TO_FULL_BRACKETS = str.maketrans("()", "（）")
+
+
+class Amounts(NamedTuple):
+    """How amounts are printed: in 元 or 万元, decimals, grouping, and how a minus looks."""
+
+    currency_unit: str = "万元"
+    decimals: int = 2
+    grouped: bool = True
+    negative: str = "-"
+
+
+class Printer(dict[int, str]):
+    """Amounts as printed, each worked out once and rounded half away from zero."""
+
+    def __init__(self, way: Amounts) -> None:
+        """Print in this way."""
+        super().__init__()
+        self.fen = 100 if way.currency_unit == "元" else WAN
+        self.half = self.fen // 2
+        self.one = 10**way.decimals
+        whole, rest = "{:,}" if way.grouped else "{}", f".{{:0{way.decimals}}}"
+        self.form = (f"{whole}{rest}" if way.decimals else whole).format
+        self.minus = "（{}）" if way.negative == "brackets" else f"{way.negative}{{}}"
+
+    def __missing__(self, fen: int) -> str:
+        """Work out an amount."""
+        if fen < 0:
+            text = self.minus.format(self[-fen])
+        else:
+            text = self.form(*divmod((fen * self.one + self.half) // self.fen, self.one))
+        self[fen] = text
+        return text
+
+
+@dataclass
+class PrintedTable:
+    """One table as it will be printed: header rows (labels, then numbers), rows and notes."""
+
+    number: str
+    title: str
+    header: list[list[str]]
+    rows: list[list[str]]
+    notes: list[str] = field(default_factory=list)
+    currency_unit: str = ""
+
+    def reorder(self, order: Sequence[int]) -> None:
+        """Print the columns in another order; the order must keep merged header cells together."""
+        for cells in (*self.header, *self.rows):
+            cells[:] = [cells[position] for position in order]
+
+    @property
+    def labels(self) -> list[list[str]]:
+        """Return the header rows that print labels."""
+        return [row for row in self.header if not any(cell == "1" for cell in row)]
+
+
+def notes_of(
+    place: int, table: Table, rows: Sequence[Row], department: Department, level: str = "department"
+) -> list[str]:
+    """Return the notes under a table: on rounding under the first, on items where it has none."""
+    notes = [] if place else [ROUNDING_NOTE]
+    if table.layout == "items" and table.may_be_empty and len(rows) == 1:
+        subject = table.title.removesuffix("表").removesuffix("情况")
+        notes.append(f"注：本{LEVELS[level]}{department.year}年没有{subject}，故本表无数据。")
+    return notes
+
+
+# As raw tables have it
+
+
+def raw_rows(table: Table, rows: Sequence[Row]) -> list[list[str]]:
+    """Return rows as a raw table has them: every column of the statement, blank or as printed."""
+    for column in table.columns:
+        place = table.places[column.name]
+        for row in rows if len(column.paths) > 1 else ():
+            row[place] = " ".join(part for part in _parts(column, row[place]) if part)
+    if table.raw_places == tuple(range(len(table.columns))):
+        return list(rows)
+    pick = itemgetter(*table.raw_places)
+    return [list(pick([*row, ""])) for row in rows]
+
+
+def _parts(column: Column, text: str) -> list[str]:
+    """Return the printed cells of one cell: a code may be printed in several."""
+    count = len(column.paths)
+    if count == 1:
+        return [text]
+    if not column.kind.endswith("_code"):
+        raise ValueError(f"{column.name} is printed in {count} cells, but is no code")
+    parts = [text[first:last] for first, last in CODE_PARTS[:count]]
+    parts[-1] = text[CODE_PARTS[count - 1][0] :]
+    return parts
+
+
+# As a page has it
+
+
+def print_table(
+    table: Table, rows: Sequence[Row], *, numbered: bool, misprinted: bool
+) -> PrintedTable:
+    """Return a table as printed.
+
+    Optional columns that are blank are left out. ``numbered``: amounts have numbers under a header
+    of several rows. ``misprinted``: the header is misprinted wherever this is known to happen, and
+    optional columns are printed only where a misprint stands over them.
+    """
+    misprints = table.misprints if misprinted else {}
+    places = [
+        place
+        for place, column in enumerate(table.columns)
+        if column.required
+        or (column.name in misprints if misprints else any(row[place] for row in rows))
+    ]
+    columns = [table.columns[place] for place in places]
+    header = _header(table, columns, misprints)
+    if numbered and len(header) > 1:
+        numbers = iter(range(1, len(columns) + 1))
+        header.append(
+            [str(next(numbers)) if c.kind == "amount" else "" for c in columns for _ in c.paths]
+        )
+    return PrintedTable(
+        table.number,
+        table.title,
+        header,
+        [
+            [
+                part
+                for place, column in zip(places, columns, strict=True)
+                for part in _parts(column, row[place])
+            ]
+            for row in rows
+        ],
+    )
+
+
+def _header(
+    table: Table, columns: Sequence[Column], misprints: Mapping[str, HeaderPath]
+) -> list[list[str]]:
+    """Return header rows; a label over several columns stands over the first, then come blanks."""
+    names = list(table.places)
+    over: dict[str, str] = {}
+    for label, first, last in table.groups:
+        spanned = names[names.index(first) : names.index(last) + 1]
+        # Of two labels known over the same columns, the first is printed.
+        if not over.keys() & set(spanned):
+            over |= dict.fromkeys(spanned, label)
+    paths = [
+        (over[column.name], *path) if column.name in over else path
+        for column in columns
+        for path in ([misprints[column.name]] if column.name in misprints else column.paths)
+    ]
+    rows = [[""] * len(paths) for _ in range(max(map(len, paths)))]
+    before: HeaderPath = ()
+    for place, path in enumerate(paths):
+        for depth, label in enumerate(path, 1):
+            if depth == len(path) or path[:depth] != before[:depth]:
+                rows[depth - 1][place] = label.translate(_TO_FULL_BRACKETS)
+        before = path
+    return rows
+
+
+def _lines(
+    table: PrintedTable,
+    frame: Sequence[str],
+    rows_per_page: int | None,
+    repeat_titles: bool,
+    page_numbers: bool,
+) -> list[str]:
+    """Return the lines of one table; further pages repeat the header in half-width brackets."""
+    header = ["\t".join(row) for row in table.header]
+    lines = [f"## {table.title}", "", *frame, *header]
+    for number, row in enumerate(table.rows):
+        if rows_per_page and number and number % rows_per_page == 0:
+            page = number // rows_per_page
+            lines.append("")
+            if page_numbers:
+                lines += [("{}", "- {} -", "— {} —", "第 {} 页")[page % 4].format(page), ""]
+            if repeat_titles:
+                lines += [f"## {table.title}", "", *frame]
+            lines += [line.translate(_TO_HALF_BRACKETS) for line in header]
+        lines.append("\t".join(row))
+    return [*lines, "", *table.notes, ""]
+
+
+def build_document(
+    *,
+    units: Sequence[Unit],
+    department_code: str | None = "103",
+    department_name: str = "柳州市人民政府办公室",
+    year: int = 2024,
+    template: str = TEMPLATE,
+    project: Path = ROOT,
+    stage: str | None = None,
+    level: str = "department",
+    title: str | None = None,
+    currency_unit: str = "万元",
+    decimals: int = 2,
+    grouped: bool = True,
+    negative: str = "-",
+    amounts: Mapping[int | str, Amounts] | None = None,
+    unit_rows: bool | None = None,
+    levels: bool = False,
+    numbered: bool = True,
+    misprinted: bool = False,
+    rows_per_page: int | None = None,
+    repeat_titles: bool = False,
+    page_numbers: bool = False,
+    full_width_digits: bool = False,
+    half_width_brackets: bool = False,
+    full_width_brackets: bool = False,
+    without_rows: Sequence[int | str] = (),
+    organisation: str = "",
+    extra_text: str = "",
+    edit: Callable[[dict[int | str, PrintedTable]], object] | None = None,
+) -> str:
+    """Return the text of a whole document whose amounts tie out.
+
+    ``department_code``: nothing where no code is printed. ``project``: the folder whose seeds say
+    what the template prints. ``stage`` and ``level``: as in ``raw_disclosures``. ``title``: the
+    title line, with its mark, where it is not the usual one. ``negative``: the minus sign, or
+    ``brackets``. ``amounts``: how single tables print them, by number. ``unit_rows``: whether units
+    have rows where their codes have a column; a unit's own document has none. ``levels``: print
+    rows of 类 and 款. ``numbered``, ``misprinted``: see ``print_table``. ``rows_per_page``: break
+    every table after so many rows. ``full_width_digits``: print the tables' amounts and codes so.
+    ``without_rows``: numbers of tables that print a header and nothing else. ``organisation``:
+    prose at the head of the organisation section. ``extra_text``: prose before the tables.
+    ``edit`` may change the printed tables.
+    """
+    known, names = read_template(template, project), read_names(project)
+    department = Department(department_code or "", department_name, year, units)
+    unit_rows = level == "department" if unit_rows is None else unit_rows
+    usual = Amounts(currency_unit, decimals, grouped, negative)
+    tables: dict[int | str, PrintedTable] = {}
+    for table in known.tables:
+        number = int(table.number) if table.number.isdecimal() else table.number
+        way = (amounts or {}).get(number, usual)
+        text = Printer(way).__getitem__
+        rows = rows_of(Printed(table, department, names, text, unit_rows, levels))
+        printed = print_table(table, rows, numbered=numbered, misprinted=misprinted)
+        printed.currency_unit = way.currency_unit if table.states_unit else ""
+        printed.notes += notes_of(len(tables), table, rows, department, level)
+        tables[number] = printed
+    for number in without_rows:
+        tables[number].rows.clear()
+    if full_width_digits:
+        for table in tables.values():
+            for row in table.rows:
+                row[:] = [
+                    cell.translate(_TO_FULL_WIDTH) if cell[-1:].isdigit() else cell for cell in row
+                ]
+    if edit is not None:
+        edit(tables)
+
+    who = f"{department_code or ''}{department_name}"
+    kind = f"{LEVELS[level]}{STAGES[stage or known.stage]}"
+    listed = [
+        f"({number}) {unit.name}为{department_name}下属事业单位，负责有关服务工作。"
+        for number, unit in enumerate(units[1:], 1)
+    ]
+    lines = [
+        "",
+        title or f"# {who}{year}年{kind}公开说明",
+        "",
+        "# 目 录",
+        "",
+        *(
+            f"- {numeral(place)}、{table.title}（表{table.number}）"
+            for place, table in enumerate(tables.values(), 1)
+        ),
+        "",
+        f"# 第一部分 {who}概况",
+        "",
+        "## 一、主要职责",
+        "",
+        f"{department_name}负责有关工作。",
+        "",
+        "## 二、机构设置情况",
+        "",
+        f"{department_name}是本级政府的组成部门，负责有关工作。",
+        "",
+        *([organisation, ""] if organisation else []),
+        *(line for text in listed for line in (text, "")),
+        *([extra_text, ""] if extra_text else []),
+        "# 第五部分 附件",
+        "",
+        "表1",
+        "",
+    ]
+    for table in tables.values():
+        frame = [f"{LEVELS[level]}名称：{who}", ""]
+        if table.currency_unit:
+            frame += [f"单位：{table.currency_unit}", ""]
+        lines += _lines(table, frame, rows_per_page, repeat_titles, page_numbers)
+    text = "\n".join(lines).rstrip("\n") + "\n"
+    if half_width_brackets:
+        text = text.translate(_TO_HALF_BRACKETS)
+    if full_width_brackets:
+        text = text.translate(_TO_FULL_BRACKETS)
+    return text

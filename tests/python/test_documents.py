@@ -1,0 +1,245 @@
+"""Documents are printed as the seeds say, whatever the template."""
+
+from __future__ import annotations
+
+import csv
+import random
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from benchmarks.documents.fiction import Document, Maker
+from benchmarks.documents.templates import raw_columns
+from benchmarks.mistakes import KINDS, plant
+from documents import Amounts, PrintedTable, build_document, d, default_units, units_with_all_funds
+
+ROOT = Path(__file__).resolve().parents[2]
+TEMPLATE = "made-up"
+# Six tables in another order than anywhere, by title; the third has a number of its own.
+TABLES = {
+    "支出明细表": ("1", "expenditure"),
+    "三项经费表": ("2", "three_public_expenses"),
+    "基本支出明细表": ("2-1", "basic_expenditure"),
+    "一般预算支出表": ("3", "general_budget_expenditure"),
+    "收支对照表": ("4", "revenue_expenditure_summary"),
+    "收入明细表": ("5", "revenue"),
+}
+CODE = [f"项目/功能科目/{part}" for part in "类款项"]
+# By statement, pairs of a column and its header; the order is that of print.
+COLUMNS = {
+    "expenditure": [
+        *(("function_code", header) for header in CODE),
+        *(("row_name", "项目/科目"), ("basic", "其中/基本"), ("project", "其中/项目")),
+        *(("carried_forward", "其中/结转"), ("total", "支出合计")),
+    ],
+    "three_public_expenses": [
+        *(("reception", "接待"), ("overseas_travel", "出国"), ("vehicle_subtotal", "车/小计")),
+        *(("vehicle_purchase", "车/购置"), ("vehicle_operation", "车/运行")),
+        ("three_public_total", "三项合计"),
+    ],
+    "basic_expenditure": [
+        *(("economic_code", "编码/类"), ("economic_code", "编码/款"), ("economic_name", "名称")),
+        *(("operating", "公用"), ("personnel", "人员"), ("total", "总额")),
+    ],
+    "general_budget_expenditure": [
+        *(("function_code", header) for header in CODE),
+        *(("row_name", "项目/科目"), ("total", "合计"), ("basic", "基本"), ("project", "项目")),
+    ],
+    "revenue_expenditure_summary": [
+        *(("expenditure_item", "支出/事项"), ("expenditure_amount", "支出/金额")),
+        *(("revenue_item", "收入/事项"), ("revenue_amount", "收入/金额")),
+    ],
+    "revenue": [
+        *(("function_code", header) for header in CODE),
+        *(("row_name", "项目/科目"), ("total", "收入合计"), ("current_general_budget", "拨款")),
+    ],
+}
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the project's seeds and one more template."""
+    folder = tmp_path_factory.mktemp("project")
+    for name in ("statements", "templates", "reference"):
+        shutil.copytree(ROOT / "seeds" / name, folder / "seeds" / name)
+
+    def add(name: str, rows: Iterator[tuple[str, ...]]) -> None:
+        with (folder / "seeds" / "templates" / f"{name}.csv").open("a", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows((TEMPLATE, *row) for row in rows)
+
+    add("templates", iter([("final", "自编表式", "Made-up template", "no")]))
+    add(
+        "template_tables",
+        (
+            (number, statement, title, "yes", "yes", "no")
+            for title, (number, statement) in TABLES.items()
+        ),
+    )
+    add(
+        "template_columns",
+        (
+            (statement, column, header, "yes")
+            for statement, columns in COLUMNS.items()
+            for column, header in columns
+        ),
+    )
+    return folder
+
+
+def made_up(project: Path, **how: object) -> dict[int | str, PrintedTable]:
+    """Return the tables of a unit's own document."""
+    found: dict[int | str, PrintedTable] = {}
+    text = build_document(
+        department_code=None,
+        department_name="上海市普陀区司法局",
+        project=project,
+        template=TEMPLATE,
+        level="unit",
+        currency_unit="元",
+        amounts={2: Amounts("万元", decimals=1)},
+        levels=True,
+        edit=found.update,
+        **how,
+    )
+    assert text.startswith("\n# 上海市普陀区司法局2024年单位决算公开说明\n")
+    assert text.count("单位名称：上海市普陀区司法局\n") == 6
+    assert (text.count("\n单位：元\n"), text.count("\n单位：万元\n")) == (5, 1)
+    assert all(f"\n## {title}\n" in text for title in TABLES)
+    assert "103" not in text
+    return found
+
+
+def test_tables_stand_as_the_template_prints_them(project: Path) -> None:
+    """Order, numbers, titles and headers are the template's."""
+    tables = made_up(project)
+    assert {table.title: key for key, table in tables.items()} == {
+        title: int(number) if number.isdecimal() else number
+        for title, (number, _) in TABLES.items()
+    }
+    assert tables[1].header == [
+        ["项目", "", "", "", "其中", "", "", "支出合计"],
+        ["功能科目", "", "", "科目", "基本", "项目", "结转", ""],
+        ["类", "款", "项", "", "", "", "", ""],
+        ["", "", "", "", "1", "2", "3", "4"],
+    ]
+    assert tables[2].labels == [
+        ["接待", "出国", "车", "", "", "三项合计"],
+        ["", "", "小计", "购置", "运行", ""],
+    ]
+    assert tables[4].labels[1] == ["事项", "金额", "事项", "金额"]
+    assert made_up(project, numbered=False)[1].header == tables[1].labels
+
+
+def test_rows_stand_as_the_template_prints_them(project: Path) -> None:
+    """Codes in several cells, every level, no units, and amounts in the unit of their table."""
+    tables = made_up(project)
+    rows = tables[1].rows
+    assert rows[0] == ["", "", "", "合计", "18,325,500.00", "3,187,400.00", "0.00", "21,512,900.00"]
+    assert [row[:4] for row in rows[1:5]] == [
+        ["201", "", "", "一般公共服务支出"],
+        ["201", "03", "", "政府办公厅(室)及相关机构事务"],
+        ["201", "03", "01", "行政运行"],
+        ["201", "03", "02", "一般行政管理事务"],
+    ]
+    # Two units spend on the item.
+    assert rows[3][4] == "12,036,800.00"
+    assert tables[2].rows == [["3.4", "1.5", "8.0", "0.0", "8.0", "12.9"]]
+    assert [row[:3] for row in tables["2-1"].rows[:3]] == [
+        ["", "", "合计"],
+        ["301", "", "工资福利支出"],
+        ["301", "01", "基本工资"],
+    ]
+    assert tables[5].rows[0][4:] == ["21,512,900.00"] * 2
+    assert tables[4].rows[-1] == ["支出总计", "21,512,900.00", "收入总计", "21,512,900.00"]
+
+
+def test_codes_of_several_cells_are_one_cell_of_a_raw_table(project: Path) -> None:
+    """Raw tables have all columns of the statement, and codes as printed, one space between."""
+    document = Maker(1, 5, TEMPLATE, project).document()
+    assert document.disclosure[3] == document.department_code
+    assert document.department_code in document.disclosure[4]
+    assert document.disclosure_id.endswith("-final")
+    rows = document.tables["general_budget_expenditure"]
+    columns = raw_columns()["general_budget_expenditure"][-len(rows[0]) :]
+    cells = [dict(zip(columns, row, strict=True)) for row in rows]
+    assert {row["unit_code"] + row["personnel"] for row in cells} == {""}
+    assert {len(row["function_code"]) for row in cells} <= {0, 3, 6, 9}
+    assert all(row["function_code"].count(" ") == (len(row["function_code"]) - 3) // 3
+               for row in cells[1:])  # fmt: skip
+
+
+def test_unit_without_units_in_its_own_template() -> None:
+    """The same template prints a department with its units, or one unit without any."""
+    tables: dict[int | str, PrintedTable] = {}
+    build_document(level="unit", units=units_with_all_funds(), edit=tables.update)
+    assert {row[1] for row in tables[3].rows} == {""}
+    assert [row[0] for row in tables[3].rows] == ["", *sorted(row[0] for row in tables[3].rows[1:])]
+    assert tables[2].rows[0][1] == "合计"
+    assert len(tables[2].rows) == 1
+
+
+def test_misprints_are_those_of_the_seeds() -> None:
+    """A misprinted header prints a known wrong label over a column."""
+    tables: dict[int | str, PrintedTable] = {}
+    build_document(misprinted_t10=True, edit=tables.update)
+    first, second, third = tables[10].labels
+    assert second[5:11].count("政府性基金预算") == 2
+    assert third[-4:] == ["小计", "货物类", "服务类", "服务类"]
+    assert first[0] == "科目编码"
+
+
+def test_amounts_are_exact() -> None:
+    """Amounts are whole fen; what is less is refused."""
+    assert d("1000.505") == 1_000_505_000
+    with pytest.raises(ValueError, match="no whole number of fen"):
+        d("0.0000001")
+    unit = default_units()[0]
+    item = replace(unit.items[0], personnel=d("0.005"), operating=d("-0.005"))
+    tables: dict[int | str, PrintedTable] = {}
+    build_document(units=(replace(unit, items=(item,)),), negative="brackets", edit=tables.update)
+    assert tables[5].rows[-1][5:7] == ["0.01", "（0.01）"]
+
+
+def hundredths(document: Document, statement: str, column: str, row: int = 0) -> int:
+    """Return one printed amount of a document."""
+    cells = document.tables[statement][row]
+    place = raw_columns()[statement].index(column) - 5
+    return int(cells[place].replace(",", "").replace(".", ""))
+
+
+@pytest.mark.parametrize("number", range(0, 300, 3))
+def test_made_up_documents_tie_out(number: int) -> None:
+    """Totals that several tables print are the same in each."""
+    document = Maker(1, number).document()
+    total = hundredths(document, "expenditure", "total")
+    assert total == hundredths(document, "revenue", "total")
+    for side in ("revenue_amount", "expenditure_amount"):
+        assert total == hundredths(document, "revenue_expenditure_summary", side, -1)
+    for column in ("personnel", "operating"):
+        basic = hundredths(document, "basic_expenditure", column)
+        assert basic == hundredths(document, "general_budget_expenditure", column)
+    parts = sum(
+        hundredths(document, f"{fund}_expenditure", "total")
+        for fund in ("general_budget", "government_fund", "state_capital")
+    )
+    fiscal = hundredths(document, "fiscal_appropriation_summary", "revenue_amount", -1)
+    assert abs(fiscal - parts) <= 2
+    lines = document.tables["procurement"]
+    assert all(row[4] == row[11] for row in lines)
+
+
+def test_mistakes_change_one_table() -> None:
+    """A label says where a mistake stands: the statement, and the table's number in print."""
+    seen = set()
+    for number in range(3 * len(KINDS)):
+        document, right = (Maker(2, number).document() for _ in range(2))
+        label = plant(document, number, random.Random(number))  # noqa: S311
+        changed = [n for n, rows in document.tables.items() if rows != right.tables[n]]
+        assert changed == [label.statement]
+        numbers = {table.statement: table.number for table in document.template.tables}
+        assert label.table_no == numbers[label.statement]
+        seen.add(label.kind)
+    assert seen == set(KINDS)
