@@ -9,23 +9,36 @@
     ) -}}
 {%- endmacro -%}
 
-{#- Printed text without surrounding blanks; NULL where the cell is blank. -#}
+{#-
+    Printed text without surrounding blanks; NULL where the cell is blank. To look for a blank costs little beside
+    trimming, and hardly any text has one.
+-#}
 {%- macro clean_text(expression) -%}
-    nullif(trim(both '{{ blank_characters() }}' from {{ expression }}), '')
+    nullif(
+            case
+                when regexp_extract({{ expression }}, '[{{ blank_characters() }}]', 0) = ''
+                    then {{ expression }}
+                else trim(both '{{ blank_characters() }}' from {{ expression }})
+            end, ''
+        )
 {%- endmacro -%}
 
 {#- Text without any blank: a wrapped cell prints some inside a name. -#}
 {%- macro without_blanks(expression) -%}
-    translate({{ expression }}, '{{ blank_characters() }}', '')
+    {{ translate_some(expression, blank_characters(), '') }}
 {%- endmacro -%}
 
 {#- Full-width digits, brackets and signs as their ASCII twins. -#}
 {%- macro to_half_width(expression) -%}
-    translate(
-        {{ expression }},
-        '０１２３４５６７８９（）．，＋－−–',
-        '0123456789().,+---'
-    )
+    {{ translate_some(expression, '０１２３４５６７８９（）．，＋－−–', '0123456789().,+---') }}
+{%- endmacro -%}
+
+{#- Characters replaced one by one, in the few texts that have any of them: to look costs little beside replacing. -#}
+{%- macro translate_some(expression, characters, replacements) -%}
+    case
+            when regexp_extract({{ expression }}, '[{{ characters }}]', 0) = '' then {{ expression }}
+            else translate({{ expression }}, '{{ characters }}', '{{ replacements }}')
+        end
 {%- endmacro -%}
 
 {#- A name fit for comparing: half-width, no blanks inside. -#}
