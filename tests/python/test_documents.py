@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import random
 import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,96 +12,24 @@ import pytest
 from benchmarks.documents.fiction import Document, Maker
 from benchmarks.documents.templates import raw_columns
 from benchmarks.mistakes import KINDS, plant
-from documents import Amounts, PrintedTable, build_document, d, default_units, units_with_all_funds
+from documents import PrintedTable, build_document, d, default_units, units_with_all_funds
+from made_up import TABLES, TEMPLATE, add_template, made_up_document
 
 ROOT = Path(__file__).resolve().parents[2]
-TEMPLATE = "made-up"
-# Six tables in another order than anywhere, by title; the third has a number of its own.
-TABLES = {
-    "支出明细表": ("1", "expenditure"),
-    "三项经费表": ("2", "three_public_expenses"),
-    "基本支出明细表": ("2-1", "basic_expenditure"),
-    "一般预算支出表": ("3", "general_budget_expenditure"),
-    "收支对照表": ("4", "revenue_expenditure_summary"),
-    "收入明细表": ("5", "revenue"),
-}
-CODE = [f"项目/功能科目/{part}" for part in "类款项"]
-# By statement, pairs of a column and its header; the order is that of print.
-COLUMNS = {
-    "expenditure": [
-        *(("function_code", header) for header in CODE),
-        *(("row_name", "项目/科目"), ("basic", "其中/基本"), ("project", "其中/项目")),
-        *(("carried_forward", "其中/结转"), ("total", "支出合计")),
-    ],
-    "three_public_expenses": [
-        *(("reception", "接待"), ("overseas_travel", "出国"), ("vehicle_subtotal", "车/小计")),
-        *(("vehicle_purchase", "车/购置"), ("vehicle_operation", "车/运行")),
-        ("three_public_total", "三项合计"),
-    ],
-    "basic_expenditure": [
-        *(("economic_code", "编码/类"), ("economic_code", "编码/款"), ("economic_name", "名称")),
-        *(("operating", "公用"), ("personnel", "人员"), ("total", "总额")),
-    ],
-    "general_budget_expenditure": [
-        *(("function_code", header) for header in CODE),
-        *(("row_name", "项目/科目"), ("total", "合计"), ("basic", "基本"), ("project", "项目")),
-    ],
-    "revenue_expenditure_summary": [
-        *(("expenditure_item", "支出/事项"), ("expenditure_amount", "支出/金额")),
-        *(("revenue_item", "收入/事项"), ("revenue_amount", "收入/金额")),
-    ],
-    "revenue": [
-        *(("function_code", header) for header in CODE),
-        *(("row_name", "项目/科目"), ("total", "收入合计"), ("current_general_budget", "拨款")),
-    ],
-}
-
-
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with the project's seeds and one more template."""
     folder = tmp_path_factory.mktemp("project")
     for name in ("statements", "templates", "reference"):
         shutil.copytree(ROOT / "seeds" / name, folder / "seeds" / name)
-
-    def add(name: str, rows: Iterator[tuple[str, ...]]) -> None:
-        with (folder / "seeds" / "templates" / f"{name}.csv").open("a", newline="") as file:
-            csv.writer(file, lineterminator="\n").writerows((TEMPLATE, *row) for row in rows)
-
-    add("templates", iter([("final", "自编表式", "Made-up template", "no")]))
-    add(
-        "template_tables",
-        (
-            (number, statement, title, "yes", "yes", "no")
-            for title, (number, statement) in TABLES.items()
-        ),
-    )
-    add(
-        "template_columns",
-        (
-            (statement, column, header, "yes")
-            for statement, columns in COLUMNS.items()
-            for column, header in columns
-        ),
-    )
+    add_template(folder)
     return folder
 
 
 def made_up(project: Path, **how: object) -> dict[int | str, PrintedTable]:
-    """Return the tables of a unit's own document."""
+    """Return the tables of a document in the made-up template."""
     found: dict[int | str, PrintedTable] = {}
-    text = build_document(
-        department_code=None,
-        department_name="上海市普陀区司法局",
-        project=project,
-        template=TEMPLATE,
-        level="unit",
-        currency_unit="元",
-        amounts={2: Amounts("万元", decimals=1)},
-        levels=True,
-        edit=found.update,
-        **how,
-    )
+    text = made_up_document(project, edit=found.update, **how)
     assert text.startswith("\n# 上海市普陀区司法局2024年单位决算公开说明\n")
     assert text.count("单位名称：上海市普陀区司法局\n") == 6
     assert (text.count("\n单位：元\n"), text.count("\n单位：万元\n")) == (5, 1)
@@ -116,8 +42,7 @@ def test_tables_stand_as_the_template_prints_them(project: Path) -> None:
     """Order, numbers, titles and headers are the template's."""
     tables = made_up(project)
     assert {table.title: key for key, table in tables.items()} == {
-        title: int(number) if number.isdecimal() else number
-        for title, (number, _) in TABLES.items()
+        title: int(number) for title, (number, _) in TABLES.items()
     }
     assert tables[1].header == [
         ["项目", "", "", "", "其中", "", "", "支出合计"],
@@ -147,7 +72,7 @@ def test_rows_stand_as_the_template_prints_them(project: Path) -> None:
     # Two units spend on the item.
     assert rows[3][4] == "12,036,800.00"
     assert tables[2].rows == [["3.4", "1.5", "8.0", "0.0", "8.0", "12.9"]]
-    assert [row[:3] for row in tables["2-1"].rows[:3]] == [
+    assert [row[:3] for row in tables[6].rows[:3]] == [
         ["", "", "合计"],
         ["301", "", "工资福利支出"],
         ["301", "01", "基本工资"],

@@ -27,7 +27,8 @@ labelled as (
         coalesce(unit_name, fund_name) as row_label,
         {{ is_total_label('coalesce(unit_name, fund_name)') }} as is_labelled_total,
         count(*) over unit_rows as rows_of_unit,
-        count(*) over unit_rows - count(fund_name) over unit_rows as total_rows_of_unit
+        count(*) over unit_rows - count(fund_name) over unit_rows as total_rows_of_unit,
+        count(*) over (partition by disclosure_id) as rows_of_table
     from printed
     window unit_rows as (partition by disclosure_id, unit_code)
 
@@ -47,6 +48,8 @@ kinds as (
             when labelled.unit_code is not null then 'unit_fund'
             when labelled.is_labelled_total then 'grand_total'
             when labelled.fund_name is not null then 'fund'
+            -- A table of one row need not name it.
+            when labelled.rows_of_table = 1 then 'grand_total'
             else 'unrecognised'
         end as row_kind
     from labelled

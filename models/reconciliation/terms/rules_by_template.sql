@@ -19,10 +19,15 @@ template_columns as (
 
     -- A column that stands in several printed cells is one column.
     select distinct
-        template,
-        statement,
-        column_name
-    from {{ ref('template_columns') }}
+        printed.template,
+        printed.statement,
+        printed.column_name,
+        columns.measure
+    from {{ ref('template_columns') }} as printed
+    inner join {{ ref('statement_columns') }} as columns
+        on
+            printed.statement = columns.statement
+            and printed.column_name = columns.column_name
 
 ),
 
@@ -46,54 +51,24 @@ rules as (
 
 ),
 
-check_statements as (
-
-    select distinct
-        check_id,
-        statement
-    from rules
-
-),
-
-templates_of_checks as (
-
-    -- A rule holds where the template prints all of its check's statements: what is not there is not missing.
-    select
-        check_statements.check_id,
-        printed.template
-    from check_statements
-    left join (select distinct template, statement from template_columns) as printed
-        on check_statements.statement = printed.statement
-    group by check_statements.check_id, printed.template
-    having
-        count(*) = (
-            select count(*)
-            from check_statements as all_of_them
-            where all_of_them.check_id = check_statements.check_id
-        )
-
-),
-
 printed_rules as (
 
     select
         rules.*,
         template_columns.template,
-        template_columns.column_name as printed_column
+        template_columns.column_name as printed_column,
+        template_columns.measure
     from rules
-    inner join templates_of_checks
-        on rules.check_id = templates_of_checks.check_id
     inner join template_columns
         on
-            templates_of_checks.template = template_columns.template
-            and rules.statement = template_columns.statement
+            rules.statement = template_columns.statement
             and {{ is_listed('template_columns.column_name', 'rules.column_name') }}
 
 ),
 
 final as (
 
-    -- Nor does one hold where the template prints a column on one side only.
+    -- A rule holds where the template prints a column, or a measure, on both sides: what is not there is not missing.
     select
         check_id,
         template,
@@ -115,6 +90,10 @@ final as (
                 others.check_id = printed_rules.check_id
                 and others.template = printed_rules.template
                 and others.side <> printed_rules.side
+                and (
+                    printed_rules.subject_kind not like '%measure'
+                    or others.measure = printed_rules.measure
+                )
         )
 
 )

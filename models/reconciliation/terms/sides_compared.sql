@@ -14,6 +14,12 @@ checks as (
 
 ),
 
+checks_not_asked as (
+
+    select * from {{ ref('checks_not_asked') }}
+
+),
+
 disclosures as (
 
     select * from {{ ref('stg_disclosure__disclosures') }}
@@ -91,6 +97,10 @@ compared as (
     from sides
     left join checks
         on sides.check_id = checks.check_id
+    left join checks_not_asked
+        on
+            sides.disclosure_id = checks_not_asked.disclosure_id
+            and sides.check_id = checks_not_asked.check_id
     left join disclosures
         on sides.disclosure_id = disclosures.disclosure_id
     left join templates
@@ -102,7 +112,8 @@ compared as (
             and sides.subject = ratios.subject
     -- Some checks do not ask for a side that the document does not print.
     where
-        (
+        checks_not_asked.check_id is null
+        and (
             sides.summary_terms > 0
             or checks.missing_summary not in ('not_asked', 'only_of_zero')
             or (checks.missing_summary = 'only_of_zero' and sides.detail_sum = 0)

@@ -2,12 +2,37 @@
 
 with
 
+printed_columns as (
+
+    select distinct
+        tables.disclosure_id,
+        tables.statement,
+        template_columns.column_name
+    from {{ ref('stg_disclosure__tables') }} as tables
+    inner join {{ ref('stg_disclosure__disclosures') }} as disclosures
+        on tables.disclosure_id = disclosures.disclosure_id
+    inner join {{ ref('template_columns') }} as template_columns
+        on
+            disclosures.template = template_columns.template
+            and tables.statement = template_columns.statement
+
+),
+
 claims as (
 
-    select * from {{ ref('int_claims_resolved') }}
+    -- What the tables of the document do not print, they cannot contradict.
+    select * from {{ ref('int_claims_resolved') }} as resolved
     where
         figure_kind = 'amount'
         and is_resolved
+        and exists (
+            select 1
+            from printed_columns
+            where
+                printed_columns.disclosure_id = resolved.disclosure_id
+                and printed_columns.statement = resolved.statement
+                and {{ is_listed('printed_columns.column_name', 'resolved.column_name') }}
+        )
 
 ),
 

@@ -4,7 +4,7 @@ with
 
 figures as (
 
-    select * from {{ ref('published_amounts') }}
+    select * from {{ ref('int_figures_placed') }}
 
 ),
 
@@ -22,7 +22,16 @@ economic_function_links as (
 
 expense_economic_links as (
 
-    select * from {{ ref('expense_economic_links') }}
+    -- Of the expenses that a template prints.
+    select distinct
+        printed.template,
+        links.expense,
+        links.economic_code
+    from {{ ref('expense_economic_links') }} as links
+    inner join {{ ref('template_columns') }} as printed
+        on
+            links.expense = printed.column_name
+            and printed.statement = 'three_public_expenses'
 
 ),
 
@@ -50,12 +59,6 @@ component_terms as (
 
 ),
 
-contributions as (
-
-    select distinct economic_code from economic_function_links
-
-),
-
 contribution_terms as (
 
     select
@@ -64,7 +67,7 @@ contribution_terms as (
         'summary' as side,
         basic_expenditure.*
     from basic_expenditure
-    inner join contributions as links
+    inner join (select distinct economic_code from economic_function_links) as links
         on basic_expenditure.economic_code = links.economic_code
     where basic_expenditure.column_name = 'total'
 
@@ -94,7 +97,9 @@ three_public_terms as (
         figures.*
     from figures
     inner join expense_economic_links as links
-        on figures.column_name = links.expense
+        on
+            figures.template = links.template
+            and figures.column_name = links.expense
     where
         figures.statement = 'three_public_expenses'
         and figures.row_kind = 'grand_total'
@@ -108,7 +113,9 @@ three_public_terms as (
         basic_expenditure.*
     from basic_expenditure
     inner join expense_economic_links as links
-        on basic_expenditure.economic_code = links.economic_code
+        on
+            basic_expenditure.template = links.template
+            and basic_expenditure.economic_code = links.economic_code
     where basic_expenditure.column_name = 'total'
 
 ),

@@ -2,9 +2,13 @@
 
 with
 
-figures as (
+unit_totals as (
 
-    select * from {{ ref('published_amounts') }}
+    select * from {{ ref('int_figures_placed') }}
+    where
+        statement = 'revenue'
+        and row_kind = 'unit'
+        and column_name = 'total'
 
 ),
 
@@ -50,7 +54,9 @@ asked as (
 
 organisation_units as (
 
+    -- Only a document that prints its units can be asked for one.
     select * from {{ ref('int_organisation_units_matched') }}
+    where disclosure_id in (select disclosure_id from unit_totals)
 
 ),
 
@@ -75,19 +81,15 @@ organisation_terms as (
         'organisation_unit_is_in_the_tables' as check_id,
         organisation_units.unit_label as subject,
         'summary' as side,
-        figures.statement,
-        figures.row_no,
-        figures.source_line,
-        figures.column_name
+        unit_totals.statement,
+        unit_totals.row_no,
+        unit_totals.source_line,
+        unit_totals.column_name
     from organisation_units
-    inner join figures
+    inner join unit_totals
         on
-            organisation_units.disclosure_id = figures.disclosure_id
-            and organisation_units.unit_code = figures.unit_code
-    where
-        figures.statement = 'revenue'
-        and figures.row_kind = 'unit'
-        and figures.column_name = 'total'
+            organisation_units.disclosure_id = unit_totals.disclosure_id
+            and organisation_units.unit_code = unit_totals.unit_code
 
 ),
 
