@@ -79,7 +79,19 @@ final as (
 
     -- A document without unit rows is one unit: itself. A grand total is no unit's, wherever it stands.
     select
-        *,
+        disclosure_id,
+        statement,
+        table_no,
+        row_no,
+        source_page,
+        source_line,
+        printed_kind,
+        prints_lines,
+        is_coded,
+        department_code,
+        function_code,
+        row_label,
+        project_name,
         case when printed_kind <> 'grand_total' then coalesce(block_unit_code, department_code) end
             as unit_code,
         case

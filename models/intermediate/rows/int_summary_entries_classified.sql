@@ -73,7 +73,15 @@ own_kinds as (
 final as (
 
     select
-        own_kinds.*,
+        own_kinds.disclosure_id,
+        own_kinds.statement,
+        own_kinds.table_no,
+        own_kinds.row_no,
+        own_kinds.source_page,
+        own_kinds.source_line,
+        own_kinds.side,
+        own_kinds.row_label,
+        own_kinds.item_name,
         case when heading.own_kind is null then heading.item_name end as heading_name,
         coalesce(
             own_kinds.own_kind,
