@@ -1,5 +1,6 @@
 -- Every printed figure carries weight: a figure that takes part in no check could be wrong without
 -- anybody noticing. NOT EXISTS compares whole keys; unlike NOT IN it cannot be silenced by a NULL.
+-- It takes no model from other documents: depends_on: {{ ref('fct_narrative_claims') }}
 with
 
 figures as (

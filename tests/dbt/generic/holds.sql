@@ -4,8 +4,9 @@
     Arguments:
         model: the relation
         expression: the condition, in SQL
+        after: a model that is built before the test runs; what fails then skips no model before it
 -#}
-{% test holds(model, expression) %}
+{% test holds(model, expression, after=none) %}
 
 select *
 from {{ model }}

@@ -11,6 +11,9 @@
 
 {{ config(fail_calc='count(distinct finding_no)') }}
 
+-- A finding hides nothing: the test waits for the last model that reads the results, so that what one
+-- document has wrong takes no table from the others. depends_on: {{ ref('fct_narrative_claims') }}
+
 {{ findings_with_evidence(
     check_id,
     results=model,

@@ -4,8 +4,9 @@
     Arguments:
         model: the relation
         columns: the columns of the key
+        after: a model that is built before the test runs; what fails then skips no model before it
 -#}
-{% test unique_together(model, columns) %}
+{% test unique_together(model, columns, after=none) %}
 
 select
     {{ columns | join(', ') }},
