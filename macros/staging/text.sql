@@ -56,11 +56,8 @@
     {%- set code = clean_code(expression) -%}
     split_part({{ code }}, ' ', 1)
         {%- for level in [2, 3] %}
-        || case
-            when split_part({{ code }}, ' ', {{ level }}) <> ''
-                then lpad(split_part({{ code }}, ' ', {{ level }}), 2, '0')
-            else ''
-        end
+        || case when length(split_part({{ code }}, ' ', {{ level }})) = 1 then '0' else '' end
+        || split_part({{ code }}, ' ', {{ level }})
         {%- endfor %}
 {%- endmacro -%}
 

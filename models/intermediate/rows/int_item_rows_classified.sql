@@ -1,22 +1,9 @@
 with
 
-{% for statement in statements('items') + statements('lines') %}
-{{ statement }} as (
-
-    select * from {{ ref('stg_disclosure__' ~ statement) }}
-
-),
-
-{% endfor %}
 printed as (
-{% for statement in statements('items') + statements('lines') %}
-    select
-        '{{ statement }}' as statement,
-        {{ 'true' if statement in statements('lines') else 'false' }} as prints_lines,
-        *
-    from {{ statement }}
-    {{ 'union all' if not loop.last }}
-{%- endfor %}
+
+    select * from {{ ref('int_item_rows_unioned') }}
+
 ),
 
 disclosures as (
