@@ -1,6 +1,7 @@
 -- Each check has a test of its own that reports its findings with their evidence. This one reports
--- every error finding of every document once more, whichever of those tests are there. It waits for the
--- last model that reads the results, like those. depends_on: {{ ref('fct_narrative_claims') }}
+-- every error finding of every document once more, whichever of those tests are there. It waits for
+-- the last model that reads the results, like those.
+-- depends_on: {{ ref('fct_narrative_claims') }}
 with
 
 results as (

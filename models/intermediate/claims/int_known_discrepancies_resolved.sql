@@ -14,7 +14,8 @@ claims as (
 
 final as (
 
-    -- A sentence is listed by what it prints and where; its claim's number may change with the reading.
+    -- A sentence is listed by what it prints and where; the number of its claim may change with the
+    -- reading.
     select
         known.disclosure_id,
         known.check_id,

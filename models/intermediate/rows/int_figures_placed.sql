@@ -41,8 +41,8 @@ placed_rows as (
 
 column_steps as (
 
-    -- A column that drops trailing zeros (12.5 under 0.25) is rounded to the finest it prints; one that keeps
-    -- them (2.00) rounds each cell as it prints it.
+    -- A column that drops trailing zeros (12.5 under 0.25) is rounded to the finest it prints; one
+    -- that keeps them (2.00) rounds each cell as it prints it.
     select
         disclosure_id,
         statement,

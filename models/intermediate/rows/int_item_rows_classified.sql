@@ -64,7 +64,8 @@ blocks as (
 
 final as (
 
-    -- A document without unit rows is one unit: itself. A grand total is no unit's, wherever it stands.
+    -- A document without unit rows is one unit: itself. A grand total is no unit's, wherever it
+    -- stands.
     select
         disclosure_id,
         statement,

@@ -1,3 +1,6 @@
+{#- What each layout's rows carry; a layout without one of them gives NULL. -#}
+{%- set no_text = 'cast(null as ' ~ dbt.type_string() ~ ')' %}
+
 with
 
 item_rows as (
@@ -24,8 +27,6 @@ entries as (
 
 ),
 
-{#- What each layout's rows carry; a layout without one of them gives NULL. -#}
-{%- set no_text = 'cast(null as ' ~ dbt.type_string() ~ ')' %}
 final as (
 {% for relation, carried in {
     'item_rows': ['unit_code', 'function_code'], 'economic_rows': ['economic_code'],

@@ -40,7 +40,8 @@ check_statements as (
 
 final as (
 
-    -- A check between tables holds where a document prints them all: a table that is not there is not missing.
+    -- A check between tables holds where a document prints them all: a table that is not there is
+    -- not missing.
     select distinct
         disclosures.disclosure_id,
         check_statements.check_id

@@ -68,7 +68,8 @@ printed_rules as (
 
 final as (
 
-    -- A rule holds where the template prints a column, or a measure, on both sides: what is not there is not missing.
+    -- A rule holds where the template prints a column, or a measure, on both sides: what is not
+    -- there is not missing.
     select
         check_id,
         template,

@@ -41,8 +41,10 @@ printed_codes as (
     -- One figure stands for its row. Tables 1 and 4 print names, not codes.
     select
         *,
-        case when statement = 'basic_expenditure' then 'economic_code_is_listed' else 'function_code_is_listed' end
-            as check_id,
+        case
+            when statement = 'basic_expenditure' then 'economic_code_is_listed'
+            else 'function_code_is_listed'
+        end as check_id,
         coalesce(economic_code, function_code) as code
     from figures
     where

@@ -61,13 +61,14 @@ component_terms as (
 
 contribution_terms as (
 
-    select
+    -- An economic item may be several functional ones.
+    select distinct
         'basic_expenditure_and_functions_of_contributions' as check_id,
         links.economic_code as subject,
         'summary' as side,
         basic_expenditure.*
     from basic_expenditure
-    inner join (select distinct economic_code from economic_function_links) as links
+    inner join economic_function_links as links
         on basic_expenditure.economic_code = links.economic_code
     where basic_expenditure.column_name = 'total'
 

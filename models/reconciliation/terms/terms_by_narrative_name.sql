@@ -55,8 +55,13 @@ asked as (
 organisation_units as (
 
     -- Only a document that prints its units can be asked for one.
-    select * from {{ ref('int_organisation_units_matched') }}
-    where disclosure_id in (select disclosure_id from unit_totals)
+    select * from {{ ref('int_organisation_units_matched') }} as organised
+    where
+        exists (
+            select 1
+            from unit_totals
+            where unit_totals.disclosure_id = organised.disclosure_id
+        )
 
 ),
 
