@@ -8,8 +8,12 @@
 
 ------------------------------------------------------------------------------------- text and lists
 
-create or replace macro half_width(printed) as
-    translate(printed, '０１２３４５６７８９（）．，＋－−–', '0123456789().,+---');
+-- Text in ASCII is as wide already; to look is cheaper than to translate.
+create or replace macro half_width(printed) as if(
+    strlen(printed) = length(printed),
+    printed,
+    translate(printed, '０１２３４５６７８９（）．，＋－−–', '0123456789().,+---')
+);
 create or replace macro clean(printed) as nullif(trim(printed, ' 　'), '');
 create or replace macro name_key(printed) as
     nullif(replace(replace(half_width(printed), ' ', ''), '　', ''), '');
@@ -26,13 +30,14 @@ create or replace macro code(printed) as case
     )
     else clean(half_width(printed))
 end;
-create or replace macro number(printed) as case
-    when clean(half_width(printed)) in ('-', '—', '--', '——') then 0::decimal(28, 6)
-    else try_cast(
+create or replace macro number(printed) as coalesce(
+    try_cast(replace(printed, ',', '') as decimal(28, 6)),
+    if(clean(half_width(printed)) in ('-', '—', '--', '——'), 0, null),
+    try_cast(
         regexp_replace(replace(clean(half_width(printed)), ',', ''), '^\((.*)\)$', '-\1')
         as decimal(28, 6)
     )
-end;
+);
 create or replace macro money(printed, factor) as (number(printed) * factor)::decimal(18, 6);
 create or replace macro listed(path) as table
     from read_csv(
@@ -886,7 +891,7 @@ select
         when 'class' then coalesce(function_code[:3], row_label)
         when 'unit' then unit_code
         when 'measure' then measure
-        when 'unit_item_measure' then format('{}/{}.{}', unit_code, function_code, measure)
+        when 'unit_item_measure' then unit_code || '/' || function_code || '.' || measure
     end as subject,
     side = 'summary' as is_summary,
     if(sign < 0, -amount, amount) as amount,
