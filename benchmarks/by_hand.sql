@@ -1,153 +1,224 @@
 -- What the models compute, written out by hand for DuckDB alone: no dbt, no macros of the project,
--- no tests, no trail from a result to its figures. The baseline of the measurements.
+-- no tests, no trail from a result to its figures. The baseline of the measurements. Which figures
+-- a check holds against each other is read from the catalogue in seeds/controls.
 --
 -- Two variables say where to read from:
 --     set variable landing = '…/landing';  -- Parquet, one folder for each table
---     set variable project = '…';          -- the project's root, for the code lists
+--     set variable project = '…';          -- the project's root, for the lists
 
 ------------------------------------------------------------------------------------- text and lists
 
-create or replace macro half_width(printed) as
-    translate(printed, '０１２３４５６７８９（）．，＋－−–', '0123456789().,+---');
+-- Text in ASCII is as wide already; to look is cheaper than to translate.
+create or replace macro half_width(printed) as if(
+    strlen(printed) = length(printed),
+    printed,
+    translate(printed, '０１２３４５６７８９（）．，＋－−–', '0123456789().,+---')
+);
 create or replace macro clean(printed) as nullif(trim(printed, ' 　'), '');
 create or replace macro name_key(printed) as
     nullif(replace(replace(half_width(printed), ' ', ''), '　', ''), '');
-create or replace macro money(printed, factor) as cast(
+create or replace macro is_total(printed) as
+    replace(name_key(printed), '：', '') in ('合计', '总计', '部门合计');
+-- A code printed in three cells, 204 06 1, is 2040601.
+create or replace macro code(printed) as case
+    when contains(clean(printed), ' ') then array_to_string(
+        [
+            if(place > 1, lpad(part, 2, '0'), part)
+            for part, place in string_split(clean(half_width(printed)), ' ')
+        ],
+        ''
+    )
+    else clean(half_width(printed))
+end;
+create or replace macro number(printed) as coalesce(
+    try_cast(replace(printed, ',', '') as decimal(28, 6)),
+    if(clean(half_width(printed)) in ('-', '—', '--', '——'), 0, null),
     try_cast(
         regexp_replace(replace(clean(half_width(printed)), ',', ''), '^\((.*)\)$', '-\1')
         as decimal(28, 6)
-    ) * factor as decimal(18, 6)
+    )
 );
+create or replace macro money(printed, factor) as (number(printed) * factor)::decimal(18, 6);
 create or replace macro listed(path) as table
     from read_csv(
         getvariable('project') || '/seeds/' || path || '.csv', header = true, all_varchar = true
     );
 create or replace macro landed(table_name) as table
     from read_parquet(getvariable('landing') || '/' || table_name || '/*.parquet', union_by_name = true);
+-- One of the values of a rule: `a|b`, or `*` for any.
+create or replace macro is_one_of(value, wanted) as
+    wanted = '*' or coalesce(list_contains(string_split(wanted, '|'), value), false);
 
 create or replace table aliases as from listed('reference/ref_name_aliases');
-create or replace table checks as from listed('controls/reconciliation_checks');
+create or replace table amount_columns as
+select statement, column_name, measure, fund_code, basis
+from listed('statements/statement_columns') where kind = 'amount';
+set variable amounts = (
+    select '^(' || string_agg(distinct column_name, '|') || ')$' from amount_columns
+);
 
 create or replace table disclosures as
+select * replace (fiscal_year::int as fiscal_year) from landed('disclosures');
+
+create or replace table tables as
 select
-    * replace (fiscal_year::int as fiscal_year),
-    if(currency_unit = '元', 0.0001, 1)::decimal(5, 4) as factor,
-    (money(printed_step, factor) / 2)::decimal(18, 7) as half_step
-from landed('disclosures');
+    disclosure_id, statement, table_no::int as table_no,
+    case currency_unit when '元' then 0.0001 when '万元' then 1 end::decimal(5, 4) as factor
+from landed('tables');
 
 ------------------------------------------------------------------------------------ rows by table
 
--- Tables 3, 5, 8, 9, 10, 11: units and the items or lines below each.
-create or replace macro unit_rows(table_name, detail_kind) as table
+-- What every row has of its table and its document.
+create or replace macro rows_of(of_statement) as table
+select
+    landed.* replace (row_no::int as row_no, source_line::int as source_line, landed.table_no::int as table_no),
+    of_statement as statement,
+    department_code,
+    factor
+from landed(of_statement) as landed
+join disclosures using (disclosure_id)
+left join (from tables where statement = of_statement) as tables using (disclosure_id);
+
+-- Units and the items or lines below each. A table without units is that of the department.
+create or replace macro unit_rows(of_statement, prints_lines) as table
 with landed as (
-    -- Tables 10 and 11 alone name a project, and may print 合计 there.
-    from landed(table_name)
+    -- Lines alone name a project, and may print 合计 there.
+    from rows_of(of_statement)
     union all by name
     select null::varchar as project_name where false
 ),
+coded as (
+    select
+        * exclude (unit_code)
+            replace (code(function_code) as function_code, clean(project_name) as project_name),
+        clean(half_width(unit_code)) as printed_code,
+        coalesce(clean(row_name), clean(project_name)) as row_label
+    from landed
+),
 typed as (
     select
-        landed.* exclude (row_no, source_line, unit_code),
-        row_no::int as row_no,
-        source_line::int as source_line,
-        clean(half_width(unit_code)) as printed_code,
-        last_value(printed_code ignore nulls) over rows_above as unit_code,
-        coalesce(clean(row_name), clean(project_name)) as row_label,
-        department_code,
-        factor,
-        half_step,
+        *,
         case
-            when printed_code = department_code and function_code is null then 'department'
-            when printed_code is not null and function_code is null then 'unit'
+            when function_code is null then case
+                when printed_code = department_code then 'department'
+                when printed_code is not null then 'unit'
+                when is_total(row_label) then 'grand_total'
+                else 'unrecognised'
+            end
             when length(function_code) = 3 then 'class'
             when length(function_code) = 5 then 'section'
-            when length(function_code) = 7 then detail_kind
-            when name_key(row_label) in ('合计', '总计') then 'grand_total'
+            when length(function_code) = 7 then if(prints_lines, 'line', 'item')
             else 'unrecognised'
+        end as printed_kind,
+        printed_kind in ('class', 'section', 'item', 'line') as is_coded,
+        if(printed_code is not null, printed_kind, null) as opening_kind
+    from coded
+),
+blocks as (
+    select
+        *,
+        coalesce(last_value(printed_code ignore nulls) over rows_above, department_code) as block,
+        last_value(opening_kind ignore nulls) over rows_above as block_kind,
+        if(printed_kind = 'grand_total', null, block) as unit_code,
+        if(count(printed_code) over in_document > 0, block || '/', '') as prefix,
+        case
+            when block_kind = 'unit' or count_if(printed_kind = 'unit') over in_document > 0
+                then 'unit'
+            when block_kind = 'department' then 'department'
+            else 'grand_total'
+        end as top_kind
+    from typed
+    window
+        rows_above as (partition by disclosure_id order by row_no),
+        in_document as (partition by disclosure_id)
+),
+leveled as (
+    select
+        *,
+        -- The lowest level that a unit prints is its lines.
+        case
+            when not prints_lines then printed_kind
+            when printed_kind = 'class' and max(length(function_code)) over in_class = 3 then 'line'
+            when printed_kind = 'section' and max(length(function_code)) over in_section = 5 then 'line'
+            else printed_kind
         end as row_kind,
-        row_kind in ('class', 'section', 'item', 'line') as is_coded,
-        count_if(row_kind = 'line') over rows_above as line_no
-    from landed
-    join disclosures using (disclosure_id)
-    window rows_above as (partition by disclosure_id order by landed.row_no::int)
+        case row_kind
+            when 'class' then count_if(is_coded) over in_class > 1
+            when 'section' then count_if(is_coded) over in_section > 1
+            when 'unit' then count_if(is_coded) over in_unit > 0
+            else not is_coded
+        end as has_children
+    from blocks
+    window
+        in_unit as (partition by disclosure_id, unit_code),
+        in_class as (partition by disclosure_id, unit_code, function_code[:3]),
+        in_section as (partition by disclosure_id, unit_code, function_code[:5])
+),
+linked as (
+    select
+        *,
+        count_if(row_kind = 'line') over (partition by disclosure_id order by row_no) as line_so_far,
+        case
+            when row_kind = 'unit' then 'department'
+            when not is_coded then null
+            when row_kind in ('item', 'line') and count_if(row_kind = 'section') over in_section > 0
+                then 'section'
+            when row_kind <> 'class' and count_if(row_kind = 'class') over in_class > 0 then 'class'
+            else top_kind
+        end as parent_kind
+    from leveled
+    window
+        in_class as (partition by disclosure_id, unit_code, function_code[:3]),
+        in_section as (partition by disclosure_id, unit_code, function_code[:5])
 )
 select
     *,
-    count_if(is_coded) over in_class as rows_in_class,
-    count_if(is_coded) over in_section as rows_in_section,
-    count_if(row_kind = 'class') over in_class > 0 as class_printed,
-    count_if(row_kind = 'section') over in_section > 0 as section_printed,
+    if(row_kind = 'line', line_so_far, null) as line_no,
     case
         when row_kind = 'grand_total' then 'total'
         when row_kind in ('department', 'unit') then unit_code
-        when row_kind = 'line' then format('{}/{}#{}', unit_code, function_code, line_no)
-        when is_coded then unit_code || '/' || function_code
+        when row_kind = 'line' then format('{}{}#{}', prefix, function_code, line_so_far)
+        when is_coded then prefix || function_code
         else 'row ' || row_no
     end as row_key,
-    case
-        when row_kind = 'unit' then 'department'
-        when not is_coded then null
-        when row_kind in ('item', 'line') and section_printed then 'section'
-        when row_kind <> 'class' and class_printed then 'class'
-        else 'unit'
-    end as parent_kind,
     case parent_kind
         when 'department' then department_code
-        when 'section' then unit_code || '/' || function_code[:5]
-        when 'class' then unit_code || '/' || function_code[:3]
+        when 'section' then prefix || function_code[:5]
+        when 'class' then prefix || function_code[:3]
         when 'unit' then unit_code
-    end as parent_key,
-    case row_kind
-        when 'class' then rows_in_class > 1
-        when 'section' then rows_in_section > 1
-        else not is_coded
-    end as has_children
-from typed
-window
-    in_class as (partition by disclosure_id, unit_code, function_code[:3]),
-    in_section as (partition by disclosure_id, unit_code, function_code[:5]);
+        when 'grand_total' then 'total'
+    end as parent_key
+from linked;
 
-create or replace table t3 as from unit_rows('expenditure_by_unit', 'item');
-create or replace table t5 as from unit_rows('general_budget_expenditure', 'item');
-create or replace table t8 as from unit_rows('government_fund_expenditure', 'item');
-create or replace table t9 as from unit_rows('state_capital_expenditure', 'item');
-create or replace table t10 as from unit_rows('procurement', 'line');
-create or replace table t11 as from unit_rows('service_purchases', 'line');
+create or replace table revenue as from unit_rows('revenue', false);
+create or replace table expenditure as from unit_rows('expenditure', false);
+create or replace table general_budget_expenditure as
+from unit_rows('general_budget_expenditure', false);
+create or replace table government_fund_expenditure as
+from unit_rows('government_fund_expenditure', false);
+create or replace table state_capital_expenditure as
+from unit_rows('state_capital_expenditure', false);
+create or replace table procurement as from unit_rows('procurement', true);
+create or replace table service_purchases as from unit_rows('service_purchases', true);
 
-create or replace table t2 as
-select
-    landed.* replace (row_no::int as row_no, source_line::int as source_line),
-    clean(unit_name) as row_label,
-    factor,
-    half_step,
-    case
-        when unit_code = department_code then 'department'
-        when unit_code is not null then 'unit'
-        when name_key(unit_name) in ('合计', '总计') then 'grand_total'
-        else 'unrecognised'
-    end as row_kind,
-    if(row_kind = 'grand_total', 'total', coalesce(unit_code, 'row ' || row_no)) as row_key,
-    if(row_kind = 'unit', department_code, null) as parent_key,
-    if(row_kind = 'unit', 'department', null) as parent_kind,
-    row_kind <> 'unit' as has_children
-from landed('revenue_by_unit') as landed
-join disclosures using (disclosure_id);
-
-create or replace table t6 as
-with typed as (
+-- Basic expenditure by economic class.
+create or replace table basic_expenditure as
+with coded as (
     select
-        landed.* replace (row_no::int as row_no, source_line::int as source_line),
-        clean(economic_name) as row_label,
-        factor,
-        half_step,
+        * replace (code(economic_code) as economic_code),
+        clean(economic_name) as row_label
+    from rows_of('basic_expenditure')
+),
+typed as (
+    select
+        *,
         case
             when length(economic_code) = 3 then 'class'
             when length(economic_code) = 5 then 'section'
-            when name_key(economic_name) in ('合计', '总计') then 'grand_total'
+            when economic_code is null and is_total(row_label) then 'grand_total'
             else 'unrecognised'
         end as row_kind
-    from landed('basic_expenditure') as landed
-    join disclosures using (disclosure_id)
+    from coded
 )
 select
     *,
@@ -156,7 +227,7 @@ select
         when row_kind = 'section' and count_if(row_kind = 'class') over in_document > 0 then 'class'
         when row_kind in ('class', 'section') then 'grand_total'
     end as parent_kind,
-    if(parent_kind = 'class', economic_code[:3], if(parent_kind is not null, 'total', null))
+    case parent_kind when 'class' then economic_code[:3] when 'grand_total' then 'total' end
         as parent_key,
     row_kind = 'grand_total'
     or (row_kind = 'class' and count(economic_code) over in_class > 1) as has_children
@@ -165,19 +236,25 @@ window
     in_document as (partition by disclosure_id),
     in_class as (partition by disclosure_id, economic_code[:3]);
 
-create or replace table t7 as
-with typed as (
+-- Three public expenses: units, funds, and the funds of a unit.
+create or replace table three_public_expenses as
+with cleaned as (
     select
-        landed.* replace (row_no::int as row_no, source_line::int as source_line),
-        department_code,
-        factor,
-        half_step,
-        coalesce(clean(unit_name), clean(fund_name)) as row_label,
-        name_key(coalesce(unit_name, fund_name)) in ('合计', '总计') as is_total,
+        * replace (
+            clean(half_width(unit_code)) as unit_code,
+            clean(unit_name) as unit_name,
+            clean(fund_name) as fund_name
+        )
+    from rows_of('three_public_expenses')
+),
+typed as (
+    select
+        *,
+        coalesce(unit_name, fund_name) as row_label,
+        coalesce(is_total(row_label), false) as is_total_row,
         count(*) over of_unit as unit_rows,
         count_if(fund_name is null) over of_unit > 0 as has_total_row
-    from landed('three_public_expenses') as landed
-    join disclosures using (disclosure_id)
+    from cleaned
     window of_unit as (partition by disclosure_id, unit_code)
 )
 select
@@ -186,7 +263,7 @@ select
         when unit_code = department_code then 'department'
         when unit_code is not null and (unit_rows = 1 or fund_name is null) then 'unit'
         when unit_code is not null then 'unit_fund'
-        when is_total then 'grand_total'
+        when is_total_row then 'grand_total'
         when fund_name is not null then 'fund'
         else 'unrecognised'
     end as row_kind,
@@ -207,30 +284,26 @@ select
     end as parent_key,
     row_kind in ('grand_total', 'department') or (row_kind = 'unit' and unit_rows > 1)
         as has_children,
-    if(is_total and unit_code is null, null, aliases.code) as fund_code
+    if(is_total_row and unit_code is null, null, aliases.code) as fund_code
 from typed
 left join aliases on aliases.name_kind = 'fund' and name_key(fund_name) = aliases.printed_name;
 
--- Tables 1 and 4: headings and sub-headings, two lists side by side.
-create or replace macro summary_rows(table_name) as table
+-- Summaries: headings and sub-headings, two lists side by side.
+create or replace macro summary_rows(of_statement) as table
 with entries as (
     select
-        disclosure_id,
-        row_no::int as row_no,
-        source_line::int as source_line,
+        disclosure_id, row_no, source_line, table_no, statement, factor,
         unnest([
             {'side': 'revenue', 'item': revenue_item, 'printed': revenue_amount},
             {'side': 'expenditure', 'item': expenditure_item, 'printed': expenditure_amount}
         ], recursive := true)
-    from landed(table_name)
+    from rows_of(of_statement)
 ),
 typed as (
     select
-        disclosure_id, row_no, source_line, side, printed,
+        * exclude (item),
         clean(item) as row_label,
         name_key(item) as name,
-        factor,
-        half_step,
         case
             when regexp_matches(name, '^[一二三四五六七八九十百]+[、.]') then 1
             when regexp_matches(name, '^[(][一二三四五六七八九十百]+[)]') then 2
@@ -247,7 +320,6 @@ typed as (
             when entry_name like '上年结%' or entry_name like '%结转下年%' then 'carry_over'
         end as own_kind
     from entries
-    join disclosures using (disclosure_id)
     where coalesce(clean(item), clean(printed)) is not null
 ),
 linked as (
@@ -336,107 +408,161 @@ from parented
 left join (select distinct disclosure_id, parent_key from parented) as parents
     on parented.disclosure_id = parents.disclosure_id and parented.row_key = parents.parent_key;
 
-create or replace table t1 as from summary_rows('revenue_expenditure_summary');
-create or replace table t4 as from summary_rows('fiscal_appropriation_summary');
+create or replace table revenue_expenditure_summary as from summary_rows('revenue_expenditure_summary');
+create or replace table fiscal_appropriation_summary as
+from summary_rows('fiscal_appropriation_summary');
 
-create or replace table t12 as
+-- A cell merged over the projects of a unit prints its code beside the first of them only.
+create or replace table performance_targets as
+with cleaned as (
+    select
+        * exclude (unit_code) replace (clean(project_name) as project_name, clean(target) as target),
+        clean(half_width(unit_code)) as printed_code
+    from rows_of('performance_targets')
+)
 select
-    landed.* replace (row_no::int as row_no, source_line::int as source_line),
+    *,
     case
-        when clean(project_name) is not null then 'project'
+        when project_name is null then printed_code
+        else coalesce(
+            last_value(printed_code ignore nulls) over (partition by disclosure_id order by row_no),
+            department_code
+        )
+    end as unit_code,
+    case
+        when project_name is not null then 'project'
         when unit_code = department_code then 'department'
         when unit_code is not null then 'unit'
         else 'unrecognised'
     end as row_kind
-from landed('performance_targets') as landed
-join disclosures using (disclosure_id);
+from cleaned;
 
 ------------------------------------------------------------------------------ every printed amount
 
+create or replace macro entry_amounts(of_statement) as table
+    select *, side || '_amount' as column_name, printed as published_text from query_table(of_statement);
+create or replace macro row_amounts(of_statement) as table
+    from (
+        unpivot query_table(of_statement) on columns(getvariable('amounts'))
+        into name column_name value published_text
+    );
+
 create or replace table published_amounts as
 with long as (
-    select 1 as table_no, *, side || '_amount' as column_name, printed as published_text from t1
+    from entry_amounts('revenue_expenditure_summary')
     union all by name
-    select 4 as table_no, *, side || '_amount' as column_name, printed as published_text from t4
+    from entry_amounts('fiscal_appropriation_summary')
     union all by name
-    select 2 as table_no, * from (
-        unpivot t2 on columns('^(total|(current|carried)_.*)$')
-        into name column_name value published_text
-    )
+    from row_amounts('revenue')
     union all by name
-    select 3 as table_no, * from (
-        unpivot t3 on total, basic, project, carried_forward
-        into name column_name value published_text
-    )
+    from row_amounts('expenditure')
     union all by name
-    select 5 as table_no, * from (
-        unpivot t5 on total, basic, personnel, operating, project
-        into name column_name value published_text
-    )
+    from row_amounts('general_budget_expenditure')
     union all by name
-    select 6 as table_no, * from (
-        unpivot t6 on total, personnel, operating into name column_name value published_text
-    )
+    from row_amounts('basic_expenditure')
     union all by name
-    select 7 as table_no, * from (
-        unpivot t7
-        on columns('^(three_public_total|overseas_travel|vehicle_.*|reception|meeting|training_.*)$')
-        into name column_name value published_text
-    )
+    from row_amounts('three_public_expenses')
     union all by name
-    select 8 as table_no, * from (
-        unpivot t8 on total, basic, project into name column_name value published_text
-    )
+    from row_amounts('government_fund_expenditure')
     union all by name
-    select 9 as table_no, * from (
-        unpivot t9 on total, basic, project into name column_name value published_text
-    )
+    from row_amounts('state_capital_expenditure')
     union all by name
-    select 10 as table_no, * from (
-        unpivot t10 on fund_total, general_budget, government_fund, state_capital, fiscal_account,
-            unit_funds, prior_year_balance, type_total, columns('^(de)?centralized_.*$')
-        into name column_name value published_text
-    )
+    from row_amounts('procurement')
     union all by name
-    select 11 as table_no, * from (
-        unpivot t11 on total, general_budget, government_fund, state_capital, fiscal_account,
-            unit_funds, prior_year_balance
-        into name column_name value published_text
-    )
+    from row_amounts('service_purchases')
+),
+parsed as (
+    select
+        * replace (clean(published_text) as published_text),
+        number(published_text) as printed_number,
+        length(split_part(replace(half_width(clean(published_text)), ')', ''), '.', 2)) as decimals
+    from long
+    where clean(published_text) is not null
+),
+steps as (
+    -- A column that drops trailing zeros is rounded to the finest it prints; one that keeps them
+    -- rounds each cell as it prints it.
+    select
+        disclosure_id, statement, column_name,
+        max(decimals) as decimals,
+        bool_or(published_text like '%.%0') as keeps_zeros
+    from parsed
+    group by all
 )
 select
-    disclosure_id, table_no, row_no, source_line, column_name, row_kind, parent_kind, has_children,
-    unit_code, function_code, economic_code, fund_code, row_label, row_key, parent_key,
-    clean(published_text) as published_text,
-    money(published_text, factor) as amount,
-    half_step
-from long
-where clean(published_text) is not null;
+    parsed.disclosure_id, parsed.statement, table_no, row_no, source_line, parsed.column_name,
+    row_kind, parent_kind, has_children, unit_code, function_code, economic_code,
+    coalesce(parsed.fund_code, amount_columns.fund_code) as fund_code,
+    measure,
+    coalesce(basis, stage) as basis,
+    template,
+    row_label, row_key, parent_key, published_text,
+    (printed_number * factor)::decimal(18, 6) as amount,
+    (
+        list_extract(
+            [0.5, 0.05, 0.005, 0.0005, 0.00005, 0.000005, 0.0000005]::decimal(18, 7)[],
+            1 + case
+                when not keeps_zeros then steps.decimals
+                when parsed.decimals > 0 then parsed.decimals
+                when printed_number <> 0 then 0
+                else steps.decimals
+            end
+        ) * factor
+    )::decimal(18, 7) as half_step
+from parsed
+join steps
+    on parsed.disclosure_id = steps.disclosure_id and parsed.statement = steps.statement
+    and parsed.column_name = steps.column_name
+join amount_columns
+    on parsed.statement = amount_columns.statement
+    and parsed.column_name = amount_columns.column_name
+join (select disclosure_id, template, stage from disclosures) as documents
+    on parsed.disclosure_id = documents.disclosure_id;
 
 ------------------------------------------------------------------------------------ what is queried
 
+-- The figures of units; where a table prints none, its total is that of the department.
+create or replace temp view unit_figures as
+select
+    * replace (coalesce(unit_code, department_code) as unit_code)
+from published_amounts
+join (select disclosure_id, department_code from disclosures) using (disclosure_id)
+where statement in ('revenue', 'expenditure', 'three_public_expenses')
+    and row_kind in ('unit', 'unit_fund', 'grand_total', 'department')
+window in_table as (partition by disclosure_id, statement)
+qualify case
+    when count_if(row_kind in ('unit', 'unit_fund')) over in_table > 0
+        then row_kind in ('unit', 'unit_fund')
+    when count_if(row_kind = 'grand_total') over in_table > 0 then row_kind = 'grand_total'
+    else true
+end;
+
 create or replace table functional_items as
-with all_funds as (
+with leaves as (
+    from published_amounts
+    where row_kind in ('class', 'section', 'item') and not has_children
+),
+all_funds as (
     select
         disclosure_id, unit_code, function_code,
-        sum(money(total, factor)) as total,
-        sum(money(basic, factor)) as basic,
-        sum(money(project, factor)) as project,
-        sum(money(carried_forward, factor)) as carried_forward
-    from t3
-    where is_coded and not has_children
+        sum(amount) filter (column_name = 'total') as total,
+        sum(amount) filter (column_name = 'basic') as basic,
+        sum(amount) filter (column_name = 'project') as project,
+        sum(amount) filter (column_name = 'carried_forward') as carried_forward
+    from leaves
+    where statement = 'expenditure'
     group by all
 ),
 general_fund as (
     select
         disclosure_id, unit_code, function_code,
-        sum(money(total, factor)) as total,
-        sum(money(basic, factor)) as basic,
-        sum(money(personnel, factor)) as personnel,
-        sum(money(operating, factor)) as operating,
-        sum(money(project, factor)) as project
-    from t5
-    where is_coded and not has_children
+        sum(amount) filter (column_name = 'total') as total,
+        sum(amount) filter (column_name = 'basic') as basic,
+        sum(amount) filter (column_name = 'personnel') as personnel,
+        sum(amount) filter (column_name = 'operating') as operating,
+        sum(amount) filter (column_name = 'project') as project
+    from leaves
+    where statement = 'general_budget_expenditure'
     group by all
 )
 select
@@ -453,13 +579,14 @@ full join general_fund as g using (disclosure_id, unit_code, function_code);
 
 create or replace table fct_revenue as
 select
-    disclosure_id,
-    unit_code,
-    regexp_replace(column_name, '^(current|carried)_', '') as fund_code,
-    if(column_name like 'current%', 'current_year', 'carried_over') as timing,
-    amount, row_no, source_line
-from published_amounts
-where table_no = 2 and row_kind = 'unit' and column_name not in ('total', 'current_subtotal', 'carried_subtotal');
+    disclosure_id, unit_code, fund_code,
+    if(measure = 'current', 'current_year', 'carried_over') as timing,
+    sum(amount)::decimal(18, 6) as amount,
+    min(row_no) as row_no,
+    min(source_line) as source_line
+from unit_figures
+where statement = 'revenue' and measure in ('current', 'carried') and fund_code is not null
+group by all;
 
 create or replace table fct_expenditure as
 select disclosure_id, unit_code, function_code, component, amount::decimal(18, 6) as amount
@@ -470,24 +597,24 @@ from (
 where amount <> 0 or component in ('personnel', 'operating', 'project');
 
 create or replace table fct_basic_expenditure as
-select disclosure_id, economic_code, column_name as component, amount, row_no, source_line
+select disclosure_id, economic_code, measure as component, amount, row_no, source_line
 from published_amounts
-where table_no = 6 and column_name <> 'total' and row_kind <> 'grand_total' and not has_children;
+where statement = 'basic_expenditure' and measure in ('personnel', 'operating')
+    and row_kind in ('class', 'section') and not has_children;
 
 create or replace table fct_three_public_expenses as
-with printed as (
-    select disclosure_id, unit_code, row_no, column_name as expense, amount
-    from published_amounts
-    where table_no = 7 and row_kind in ('unit', 'unit_fund') and not has_children
-),
-parts as (
-    select *, bool_or(expense in ('vehicle_operation', 'vehicle_purchase')) over in_row as vehicles,
-        bool_or(expense in ('training_own_level', 'training_superior_grant')) over in_row as training
-    from printed
-    window in_row as (partition by disclosure_id, row_no)
+with parts as (
+    select
+        disclosure_id, unit_code, measure as expense, basis, amount,
+        count_if(measure in ('vehicle_operation', 'vehicle_purchase')) over in_row > 0 as vehicles,
+        count_if(measure in ('training_own_level', 'training_superior_grant')) over in_row > 0
+            as training
+    from unit_figures
+    where statement = 'three_public_expenses' and not (row_kind = 'unit' and has_children)
+    window in_row as (partition by disclosure_id, row_no, basis)
 )
 select
-    disclosure_id, unit_code, expense,
+    disclosure_id, unit_code, expense, basis,
     not starts_with(expense, 'training') and expense <> 'meeting' as is_three_public,
     sum(amount)::decimal(18, 6) as amount
 from parts
@@ -498,24 +625,18 @@ group by all;
 
 create or replace table fct_procurement_lines as
 select
-    disclosure_id, line_no, unit_code, function_code, clean(project_name) as project_name,
-    money(
-        columns('^(fund_total|general_budget|government_fund|state_capital|fiscal_account|unit_funds|prior_year_balance|type_total|(de)?centralized_.*)$'),
-        factor
-    ),
+    disclosure_id, line_no, unit_code, function_code, project_name,
+    money(columns(getvariable('amounts')), factor),
     row_no, source_line
-from t10
+from procurement
 where row_kind = 'line';
 
 create or replace table fct_service_purchase_lines as
 select
-    disclosure_id, line_no, unit_code, function_code, clean(project_name) as project_name,
-    money(
-        columns('^(total|general_budget|government_fund|state_capital|fiscal_account|unit_funds|prior_year_balance)$'),
-        factor
-    ),
+    disclosure_id, line_no, unit_code, function_code, project_name,
+    money(columns(getvariable('amounts')), factor),
     row_no, source_line
-from t11
+from service_purchases
 where row_kind = 'line';
 
 create or replace table fct_performance_targets as
@@ -523,25 +644,43 @@ select
     disclosure_id,
     row_number() over (partition by disclosure_id order by row_no) as project_no,
     unit_code, project_name, target, row_no, source_line
-from t12
+from performance_targets
 where row_kind = 'project';
 
 create or replace table dim_budget_units as
 with printed as (
     select disclosure_id, unit_code, row_label as name, table_no, row_no
-    from published_amounts
-    where table_no > 1 and row_kind in ('department', 'unit', 'unit_fund')
+    from (
+        from revenue
+        union all by name from expenditure
+        union all by name from general_budget_expenditure
+        union all by name from government_fund_expenditure
+        union all by name from state_capital_expenditure
+        union all by name from procurement
+        union all by name from service_purchases
+        union all by name from three_public_expenses
+    )
+    where row_kind in ('department', 'unit', 'unit_fund')
     union all
-    select disclosure_id, unit_code, unit_name, 12, row_no from t12 where unit_code is not null
+    select disclosure_id, unit_code, clean(unit_name), table_no, row_no
+    from performance_targets
+    where row_kind <> 'unrecognised' and unit_code is not null
+    union all
+    -- The document's own department, printed or not.
+    select disclosure_id, department_code, clean(department_name), 1000, null from disclosures
+),
+named as (
+    select
+        disclosure_id, unit_code,
+        arg_min_null(replace(replace(name, ' ', ''), '　', ''), (table_no, row_no)) as unit_name
+    from printed
+    group by all
 )
 select
-    disclosure_id, unit_code,
-    replace(replace(arg_min(name, (table_no, row_no)), ' ', ''), '　', '') as unit_name,
-    unit_code = any_value(department_code) as is_department
-from printed
-join disclosures using (disclosure_id)
-group by disclosure_id, unit_code;
-
+    named.*,
+    unit_code = department_code and count(*) over (partition by disclosure_id) > 1 as is_department
+from named
+join (select disclosure_id, department_code from disclosures) using (disclosure_id);
 create or replace table functional_budget as
 with levels as (
     select
@@ -566,21 +705,32 @@ left join (select disclosure_id, sum(total) as total from functional_items group
 left join (
     select disclosure_id, function_code, sum(amount) as amount
     from published_amounts
-    where table_no = 1 and row_kind = 'class'
+    where statement = 'revenue_expenditure_summary' and row_kind = 'class'
+        and column_name = 'expenditure_amount'
     group by all
 ) as printed using (disclosure_id, function_code);
 
 create or replace table economic_budget as
-with items as (
-    from t6 where row_kind in ('class', 'section') and not has_children
+with printed as (
+    select
+        disclosure_id, row_no, economic_code, has_children,
+        sum(amount) filter (column_name = 'total') as total,
+        sum(amount) filter (column_name = 'personnel') as personnel,
+        sum(amount) filter (column_name = 'operating') as operating
+    from published_amounts
+    where statement = 'basic_expenditure' and row_kind in ('class', 'section')
+    group by all
+),
+items as (
+    from printed where not has_children
 ),
 levels as (
     select
         disclosure_id,
         economic_code[:length_of_level] as economic_code,
-        sum(money(total, factor)) as total_amount,
-        sum(money(personnel, factor)) as personnel_amount,
-        sum(money(operating, factor)) as operating_amount
+        sum(total) as total_amount,
+        sum(personnel) as personnel_amount,
+        sum(operating) as operating_amount
     from items, unnest([3, 5]) as wanted(length_of_level)
     where length(economic_code) >= length_of_level
     group by disclosure_id, economic_code[:length_of_level]
@@ -588,19 +738,15 @@ levels as (
 select
     levels.*,
     classes.* exclude (economic_code),
-    printed.amount as published_total_amount,
+    rows.amount as published_total_amount,
     total_amount::double / nullif(whole.total::double, 0) as share_of_total
 from levels
 left join listed('reference/ref_economic_classification') as classes using (economic_code)
+left join (select disclosure_id, sum(total) as total from items group by all) as whole
+    using (disclosure_id)
 left join (
-    select disclosure_id, sum(money(total, factor)) as total from items group by all
-) as whole using (disclosure_id)
-left join (
-    select disclosure_id, economic_code, sum(amount) as amount
-    from published_amounts
-    where table_no = 6 and column_name = 'total' and economic_code is not null
-    group by all
-) as printed using (disclosure_id, economic_code);
+    select disclosure_id, economic_code, sum(total) as amount from printed group by all
+) as rows using (disclosure_id, economic_code);
 
 create or replace table unit_budget as
 select
@@ -621,8 +767,8 @@ left join (
 ) as items using (disclosure_id, unit_code)
 left join (
     select disclosure_id, unit_code, sum(amount) as amount
-    from published_amounts
-    where table_no = 3 and row_kind = 'unit' and column_name = 'total'
+    from unit_figures
+    where statement = 'expenditure' and column_name = 'total'
     group by all
 ) as printed using (disclosure_id, unit_code)
 left join (
@@ -642,7 +788,7 @@ left join (
 left join (
     select disclosure_id, unit_code, count(*) as projects from fct_performance_targets group by all
 ) as targets using (disclosure_id, unit_code)
-where not units.is_department;
+where not units.is_department or items.unit_code is not null;
 
 create or replace table procurement_budget as
 select
@@ -655,81 +801,75 @@ from fct_procurement_lines;
 
 ------------------------------------------------------------------------------- what has to tie
 
--- Within a row: a whole and its parts.
-create or replace temp table row_sums as
-from (values
-    ('t02_total_is_current_plus_carried_over', 2, 'total', ['current_subtotal', 'carried_subtotal']),
-    ('t02_current_year_is_sum_of_funds', 2, 'current_subtotal', [
-        'current_general_budget', 'current_government_fund', 'current_state_capital',
-        'current_fiscal_account', 'current_unit_funds']),
-    ('t02_carried_over_is_sum_of_funds', 2, 'carried_subtotal', [
-        'carried_general_budget', 'carried_government_fund', 'carried_state_capital',
-        'carried_fiscal_account', 'carried_unit_funds']),
-    ('t03_total_is_basic_project_and_carried_forward', 3, 'total',
-        ['basic', 'project', 'carried_forward']),
-    ('t05_total_is_basic_plus_project', 5, 'total', ['basic', 'project']),
-    ('t05_basic_is_personnel_plus_operating', 5, 'basic', ['personnel', 'operating']),
-    ('t06_total_is_personnel_plus_operating', 6, 'total', ['personnel', 'operating']),
-    ('t07_three_public_is_sum_of_parts', 7, 'three_public_total',
-        ['overseas_travel', 'vehicle_subtotal', 'reception']),
-    ('t07_vehicles_are_operation_plus_purchase', 7, 'vehicle_subtotal',
-        ['vehicle_operation', 'vehicle_purchase']),
-    ('t07_training_is_own_level_plus_grant', 7, 'training_subtotal',
-        ['training_own_level', 'training_superior_grant']),
-    ('t08_total_is_basic_plus_project', 8, 'total', ['basic', 'project']),
-    ('t09_total_is_basic_plus_project', 9, 'total', ['basic', 'project']),
-    ('t10_fund_total_is_sum_of_funds', 10, 'fund_total', ['general_budget', 'government_fund',
-        'state_capital', 'fiscal_account', 'unit_funds', 'prior_year_balance']),
-    ('t10_fund_total_equals_type_total', 10, 'fund_total', ['type_total']),
-    ('t10_type_total_is_centralized_plus_decentralized', 10, 'type_total',
-        ['centralized_subtotal', 'decentralized_subtotal']),
-    ('t10_centralized_is_sum_of_categories', 10, 'centralized_subtotal',
-        ['centralized_goods', 'centralized_works', 'centralized_services']),
-    ('t10_decentralized_is_sum_of_categories', 10, 'decentralized_subtotal',
-        ['decentralized_goods', 'decentralized_works', 'decentralized_services']),
-    ('t11_total_is_sum_of_funds', 11, 'total', ['general_budget', 'government_fund',
-        'state_capital', 'fiscal_account', 'unit_funds', 'prior_year_balance'])
-) as sums(check_id, table_no, whole, parts);
+-- A family of each statement it names is a check in each of them.
+create or replace table checks as
+with families as (
+    from listed('controls/check_families')
+)
+select families.* exclude (statements), statement || '_' || family as check_id, [statement] as statements
+from families, unnest(string_split(statements, '|')) as named(statement)
+where per_statement = 'yes'
+union all by name
+select * replace (string_split(statements, '|') as statements), family as check_id
+from families
+where per_statement = 'no';
 
--- Down a column: a row of one kind and the rows printed as part of it.
-create or replace temp table column_sums as
-from (values
-    ('current_year_is_sum_of_headings', [1, 4], ['subtotal'], false),
-    ('grand_total_is_current_year_plus_carry_over', [1, 4], ['grand_total'], false),
-    ('heading_is_sum_of_subheadings', [1, 4], ['fund', 'class', 'carry_over'], true),
-    ('department_is_sum_of_units', [2, 3, 5, 7, 8, 9, 10, 11], ['department'], false),
-    ('unit_is_sum_of_items', [3, 5, 8, 9], ['unit'], false),
-    ('unit_is_sum_of_lines', [10, 11], ['unit'], false),
-    ('unit_is_sum_of_funds', [7], ['unit'], true),
-    ('class_is_sum_of_level_below', [3, 5, 8, 9, 10, 11], ['class', 'section'], true),
-    ('class_is_sum_of_sections', [6], ['class'], true),
-    ('total_is_sum_of_classes', [6], ['grand_total'], false),
-    ('total_is_sum_of_funds', [7], ['grand_total'], false)
-) as sums(name, table_nos, kinds, only_with_children);
+-- What a rule asks of the columns that a template prints. A check of which the template lacks a
+-- statement, or every column of one side, does not hold there.
+create or replace temp table rules as
+with printed as (
+    select distinct template, statement, column_name from listed('templates/template_columns')
+),
+asked as (
+    select
+        check_id, side, sign::int as sign, coalesce(statement, statements[1]) as statement,
+        row_kind, parent_kind, has_children, fund_code, column_name as columns_asked, subject_kind
+    from listed('controls/check_family_rules')
+    join checks using (family)
+),
+statements_asked as (
+    select check_id, list(distinct statement) as asked from asked group by check_id
+),
+templates as (
+    select template, list(distinct statement) as printed from printed group by template
+)
+select asked.* exclude (columns_asked), template, printed.column_name
+from asked
+join printed using (statement)
+join statements_asked using (check_id)
+join templates using (template)
+where is_one_of(printed.column_name, columns_asked)
+    and list_has_all(templates.printed, statements_asked.asked)
+qualify count(distinct side) over (partition by check_id, template) = 2;
 
-create or replace temp table column_rules as
-select
-    format('t{:02d}_{}', table_no, name) as check_id, table_no, kind, only_with_children
-from (
-    select name, unnest(table_nos) as table_no, kinds, only_with_children from column_sums
-), unnest(kinds) as exploded(kind);
+-- The kinds of figures that there are, each with its rules.
+create or replace temp table kinds as
+select distinct
+    template, statement, column_name, row_kind, parent_kind, has_children, fund_code
+from published_amounts;
+
+create or replace temp table rules_of_kinds as
+select kinds.*, check_id, subject_kind, side, sign
+from kinds
+join rules using (template, statement, column_name)
+where is_one_of(kinds.row_kind, rules.row_kind)
+    and is_one_of(kinds.parent_kind, rules.parent_kind)
+    and is_one_of(split_part(kinds.fund_code, '.', 1), rules.fund_code)
+    and is_one_of(if(kinds.has_children, 'yes', 'no'), rules.has_children);
 
 -- Whether what is bought is project spending.
 create or replace temp table procured_projects as
 select
-    lines.disclosure_id, lines.unit_code, lines.project_name, lines.fund_total,
+    lines.disclosure_id, lines.unit_code, lines.project_name,
     targets.row_no as target_row_no
-from (
-    select * exclude (project_name), clean(project_name) as project_name
-    from t10 where row_kind = 'line'
-) as lines
+from (from procurement where row_kind = 'line') as lines
 join functional_items as items using (disclosure_id, unit_code, function_code)
 left join listed('controls/project_aliases') as alias
     on lines.disclosure_id = alias.disclosure_id and lines.unit_code = alias.unit_code
     and name_key(lines.project_name) = name_key(alias.procured_project_name)
 left join (
     select disclosure_id, unit_code, name_key(project_name) as project, min(row_no) as row_no
-    from t12 where row_kind = 'project' group by all
+    from performance_targets where row_kind = 'project' group by all
 ) as targets
     on lines.disclosure_id = targets.disclosure_id and lines.unit_code = targets.unit_code
     and name_key(coalesce(alias.target_project_name, lines.project_name)) = targets.project
@@ -737,258 +877,131 @@ where coalesce(items.project, 0) <> 0 and coalesce(items.basic, 0) = 0;
 
 create or replace temp view terms as
 
-select disclosure_id, check_id, row_key as subject, column_name = whole as is_summary, amount, half_step
-from published_amounts
-join row_sums using (table_no)
-where column_name = whole or list_contains(parts, column_name)
-
-union all
-
 select
     disclosure_id, check_id,
-    if(table_no in (1, 4), row_key, row_key || '.' || column_name),
-    true, amount, half_step
-from published_amounts
-join column_rules using (table_no)
-where row_kind = kind and (has_children or not only_with_children)
-
-union all
-
-select
-    disclosure_id, check_id,
-    if(table_no in (1, 4), parent_key, parent_key || '.' || column_name),
-    false, amount, half_step
-from published_amounts
-join column_rules using (table_no)
-where parent_kind = kind
-
-union all
-
--- The grand total is the department.
-select
-    disclosure_id, format('t{:02d}_total_equals_department', table_no), column_name,
-    row_kind = 'grand_total', amount, half_step
-from published_amounts
-where table_no not in (1, 4, 6) and row_kind in ('grand_total', 'department')
-
-union all
-
--- Tables 1 and 4: revenue is expenditure.
-select
-    disclosure_id, format('t{:02d}_revenue_equals_expenditure', table_no), 'document',
-    column_name = 'revenue_amount', amount, half_step
-from published_amounts
-where table_no in (1, 4) and row_kind = 'grand_total'
-
-union all
-
--- Table 1 against tables 2 and 3: one figure of the document on each side.
-select disclosure_id, check_id, 'document', table_no = 1, amount, half_step
-from published_amounts
-join (values
-    ('t01_t02_total_revenue', 1, 'grand_total', 'revenue_amount'),
-    ('t01_t02_total_revenue', 2, 'grand_total', 'total'),
-    ('t01_t02_current_year_revenue', 1, 'subtotal', 'revenue_amount'),
-    ('t01_t02_current_year_revenue', 2, 'grand_total', 'current_subtotal'),
-    ('t01_t02_carried_over', 1, 'carry_over', 'revenue_amount'),
-    ('t01_t02_carried_over', 2, 'grand_total', 'carried_subtotal'),
-    ('t01_t03_total_expenditure', 1, 'grand_total', 'expenditure_amount'),
-    ('t01_t03_total_expenditure', 3, 'grand_total', 'total'),
-    ('t01_t03_carried_forward', 1, 'carry_over', 'expenditure_amount'),
-    ('t01_t03_carried_forward', 3, 'grand_total', 'carried_forward')
-) as same_figure(check_id, table_no, row_kind, column_name)
-    using (table_no, row_kind, column_name)
-
-union all
-
--- Revenue by fund: table 1 against table 2, table 4 against tables 1 and 2.
-select disclosure_id, 't01_t02_revenue_by_fund', coalesce(fund_code, row_label), true, amount, half_step
-from published_amounts
-where table_no = 1 and row_kind = 'fund' and column_name = 'revenue_amount'
-union all
-select disclosure_id, 't01_t02_revenue_by_fund', column_name[9:], false, amount, half_step
-from published_amounts
-where table_no = 2 and row_kind = 'grand_total'
-    and column_name like 'current!_%' escape '!' and column_name <> 'current_subtotal'
-union all
-select
-    disclosure_id, 't04_t01_revenue_by_fund', coalesce(fund_code, row_label), table_no = 4,
-    amount, half_step
-from published_amounts
-where table_no in (1, 4) and row_kind in ('fund', 'fund_source') and column_name = 'revenue_amount'
-    and (
-        table_no = 4
-        or split_part(fund_code, '.', 1) in ('general_budget', 'government_fund', 'state_capital')
-    )
-union all
-select disclosure_id, 't04_t02_carried_over_by_fund', coalesce(fund_code, row_label), true, amount, half_step
-from published_amounts
-where table_no = 4 and row_kind = 'carry_over_fund' and column_name = 'revenue_amount'
-union all
-select disclosure_id, 't04_t02_carried_over_by_fund', column_name[9:], false, amount, half_step
-from published_amounts
-where table_no = 2 and row_kind = 'grand_total'
-    and column_name in ('carried_general_budget', 'carried_government_fund', 'carried_state_capital')
-
-union all
-
--- Expenditure by class: tables 1 and 4 against the items.
-select
-    disclosure_id,
-    if(table_no = 1, 't01_t03_expenditure_by_class', 't04_expenditure_by_class'),
-    coalesce(function_code[:3], row_label), true, amount, half_step
-from published_amounts
-where table_no in (1, 4) and row_kind = 'class' and column_name = 'expenditure_amount'
-union all
-select
-    disclosure_id,
-    if(table_no = 3, 't01_t03_expenditure_by_class', 't04_expenditure_by_class'),
-    function_code[:3], false, if(column_name = 'total', amount, -amount), half_step
-from published_amounts
-where row_kind in ('class', 'section', 'item') and not has_children
-    and (
-        (table_no in (3, 5, 8, 9) and column_name = 'total')
-        or (table_no = 3 and column_name = 'carried_forward')
-    )
-
-union all
-
--- Unit by unit.
-select disclosure_id, 't02_t03_unit_total', unit_code, table_no = 2, amount, half_step
-from published_amounts
-where table_no in (2, 3) and row_kind = 'unit' and column_name = 'total'
-union all
-select
-    disclosure_id, 't03_covers_t05_t08_t09',
-    format('{}/{}.{}', unit_code, function_code, column_name), table_no = 3, amount, half_step
-from published_amounts
-where table_no in (3, 5, 8, 9) and row_kind in ('class', 'section', 'item') and not has_children
-    and column_name in ('total', 'basic', 'project')
-union all
-select disclosure_id, check_id, unit_code, true, amount, half_step
-from published_amounts,
-    unnest(['t03_covers_t07', 't03_covers_t10', 't03_covers_t11']) as covering(check_id)
-where table_no = 3 and row_kind = 'unit' and column_name = 'total'
-union all
-select disclosure_id, format('t03_covers_t{:02d}', table_no), unit_code, false, amount, half_step
-from published_amounts
-where (table_no in (10, 11) and row_kind = 'unit' and column_name in ('fund_total', 'total'))
-    or (
-        table_no = 7 and row_kind in ('unit', 'unit_fund') and not has_children
-        and column_name in ('three_public_total', 'meeting', 'training_subtotal')
-    )
-union all
-select
-    disclosure_id, 't03_remainder_is_non_fiscal_funds', unit_code, table_no <> 2,
-    if(table_no in (2, 3), amount, -amount), half_step
-from published_amounts
-where row_kind = 'unit' and (
-    (table_no in (3, 5, 8, 9) and column_name = 'total')
-    or (table_no = 2 and regexp_matches(column_name, '_(fiscal_account|unit_funds)$'))
-)
+    case subject_kind
+        when 'document' then 'document'
+        when 'row' then row_key
+        when 'parent' then parent_key
+        when 'column' then column_name
+        when 'row_column' then row_key || '.' || column_name
+        when 'parent_column' then parent_key || '.' || column_name
+        when 'fund' then coalesce(figures.fund_code, row_label)
+        when 'fund_column' then coalesce(figures.fund_code, row_label) || '.' || column_name
+        when 'class' then coalesce(function_code[:3], row_label)
+        when 'unit' then unit_code
+        when 'measure' then measure
+        when 'unit_item_measure' then unit_code || '/' || function_code || '.' || measure
+    end as subject,
+    side = 'summary' as is_summary,
+    if(sign < 0, -amount, amount) as amount,
+    half_step
+from published_amounts as figures
+join rules_of_kinds as rules
+    using (template, statement, column_name, row_kind, has_children)
+where figures.parent_kind is not distinct from rules.parent_kind
+    and figures.fund_code is not distinct from rules.fund_code
 
 union all
 
 -- Basic expenditure by economic class.
 select
-    disclosure_id, 't06_t05_basic_expenditure',
-    if(column_name in ('total', 'basic'), 'basic', column_name), table_no = 6, amount, half_step
-from published_amounts
-where row_kind = 'grand_total' and (
-    table_no = 6 or (table_no = 5 and column_name in ('basic', 'personnel', 'operating'))
-)
-union all
-select
-    disclosure_id, 't06_class_is_all_one_component', row_key, column_name = 'total', amount, half_step
+    disclosure_id, 'basic_expenditure_class_is_all_one_component', row_key, column_name = 'total',
+    amount, half_step
 from published_amounts
 join listed('reference/ref_economic_classification') as classes
     on published_amounts.economic_code[:3] = classes.economic_code
-where table_no = 6 and component is not null and column_name in ('total', component)
+where statement = 'basic_expenditure'
+    and component is not null and column_name in ('total', component)
 union all
-select disclosure_id, 't06_t05_social_contributions', economic_code, true, amount, half_step
+select
+    disclosure_id, 'basic_expenditure_and_functions_of_contributions', economic_code, true,
+    amount, half_step
 from published_amounts
-where table_no = 6 and column_name = 'total' and economic_code in (
+where statement = 'basic_expenditure' and column_name = 'total' and economic_code in (
     select economic_code from listed('controls/economic_function_links')
 )
 union all
 select
-    disclosure_id, 't06_t05_social_contributions', links.economic_code, false, amount, half_step
+    disclosure_id, 'basic_expenditure_and_functions_of_contributions', links.economic_code, false,
+    amount, half_step
 from published_amounts
 join listed('controls/economic_function_links') as links using (function_code)
-where table_no = 5 and column_name = 'basic' and not has_children
+where statement = 'general_budget_expenditure' and column_name = 'basic' and not has_children
 union all
 select
-    disclosure_id, 't07_covers_t06', links.expense, table_no = 7, amount, half_step
+    disclosure_id, 'three_public_expenses_cover_basic_expenditure', links.expense,
+    statement = 'three_public_expenses', amount, half_step
 from published_amounts
 join listed('controls/expense_economic_links') as links
-    on (table_no = 7 and row_kind = 'grand_total' and column_name = links.expense)
+    on (
+        statement = 'three_public_expenses' and row_kind = 'grand_total'
+        and column_name = links.expense
+    )
     or (
-        table_no = 6 and column_name = 'total'
+        statement = 'basic_expenditure' and column_name = 'total'
         and published_amounts.economic_code = links.economic_code
     )
-union all
-select
-    disclosure_id, 't07_fund_is_sum_of_units', coalesce(fund_code, row_label) || '.' || column_name,
-    row_kind = 'fund', amount, half_step
-from published_amounts
-where table_no = 7
-    and (row_kind = 'fund' or (row_kind in ('unit', 'unit_fund') and not has_children))
 
 union all
 
 -- What one list has, the other has too.
 select
-    disclosure_id, if(table_no = 6, 'economic_code_is_listed', 'function_code_is_listed'),
+    disclosure_id,
+    if(statement = 'basic_expenditure', 'economic_code_is_listed', 'function_code_is_listed'),
     coalesce(economic_code, function_code), false, 1, 0
 from published_amounts
-where table_no not in (1, 4) and column_name in ('total', 'fund_total')
+where not ends_with(statement, '_summary') and column_name in ('total', 'fund_total')
     and coalesce(economic_code, function_code) is not null
 union all
 select distinct
-    disclosure_id, if(table_no = 6, 'economic_code_is_listed', 'function_code_is_listed'),
+    disclosure_id,
+    if(statement = 'basic_expenditure', 'economic_code_is_listed', 'function_code_is_listed'),
     code, true, 1, 0
 from published_amounts
 join (
-    select 6 as of_table, economic_code as code from listed('reference/ref_economic_classification')
+    select true as is_economic, economic_code as code
+    from listed('reference/ref_economic_classification')
     union all
-    select 0, function_code from listed('reference/ref_functional_classification')
+    select false, function_code from listed('reference/ref_functional_classification')
 ) as codes
-    on coalesce(economic_code, function_code) = code and (of_table = 6) = (table_no = 6)
-where table_no not in (1, 4) and column_name in ('total', 'fund_total')
+    on coalesce(economic_code, function_code) = code
+    and is_economic = (statement = 'basic_expenditure')
+where not ends_with(statement, '_summary') and column_name in ('total', 'fund_total')
 union all
-select disclosure_id, 't12_unit_exists', unit_code, false, 1, 0
-from t12 where row_kind in ('project', 'unit')
+select disclosure_id, 'performance_targets_unit_exists', unit_code, false, 1, 0
+from performance_targets where row_kind in ('project', 'unit')
 union all
-select disclosure_id, 't12_unit_exists', unit_code, true, 1, 0
+select disclosure_id, 'performance_targets_unit_exists', unit_code, true, 1, 0
 from published_amounts
-semi join (from t12 where row_kind in ('project', 'unit')) as target
+semi join (from performance_targets where row_kind in ('project', 'unit')) as target
     using (disclosure_id, unit_code)
-where table_no = 3 and row_kind = 'unit' and column_name = 'total'
+where statement = 'expenditure' and row_kind = 'unit' and column_name = 'total'
 union all
-select disclosure_id, 't10_project_has_target', unit_code || '/' || project_name, false, 1, 0
+select disclosure_id, 'procurement_project_has_target', unit_code || '/' || project_name, false, 1, 0
 from procured_projects
 union all
-select distinct disclosure_id, 't10_project_has_target', unit_code || '/' || project_name, true, 1, 0
+select distinct
+    disclosure_id, 'procurement_project_has_target', unit_code || '/' || project_name, true, 1, 0
 from procured_projects where target_row_no is not null
 union all
-select
-    disclosure_id, format('t{:02d}_note_agrees_with_table', note.table_no::int),
-    'table ' || note.table_no, true, 1, 0
-from landed('table_notes') as note
-where note.table_no in ('8', '9') and regexp_matches(note_text, '没有|无数据|无此')
+-- A table is empty, and the note below it says so.
+select notes.disclosure_id, check_id, 'table ' || tables.table_no, true, 1, 0
+from landed('table_notes') as notes
+join tables using (disclosure_id, statement)
+join checks on family = 'note_agrees_with_table' and notes.statement = checks.statements[1]
+where regexp_matches(
+    name_key(note_text),
+    '没有|未安排|不涉及|空表|为空|无(数据|此|该|相关|本|政府性基金|国有资本|安排|发生)'
+)
 union all
-select
-    disclosures.disclosure_id, format('t{:02d}_note_agrees_with_table', tables.table_no),
-    'table ' || tables.table_no, false, 1, 0
-from disclosures
-cross join (values (8), (9)) as tables(table_no)
-left join published_amounts as figures
-    on disclosures.disclosure_id = figures.disclosure_id
-    and tables.table_no = figures.table_no and figures.row_kind = 'grand_total'
-where (disclosures.disclosure_id, tables.table_no) not in (
-    select (disclosure_id, table_no) from published_amounts
-    where table_no in (8, 9) and amount <> 0
-);
+select tables.disclosure_id, check_id, 'table ' || tables.table_no, false, 1, 0
+from tables
+join checks on family = 'note_agrees_with_table' and tables.statement = checks.statements[1]
+left join (from published_amounts where row_kind = 'grand_total') as figures
+    on tables.disclosure_id = figures.disclosure_id and tables.statement = figures.statement
+anti join (from published_amounts where amount <> 0) as spending
+    on tables.disclosure_id = spending.disclosure_id and tables.statement = spending.statement;
 
 create or replace table reconciliation_results as
 with sides as (
@@ -998,39 +1011,63 @@ with sides as (
         count(*) filter (not is_summary) as detail_terms,
         sum(amount) filter (is_summary) as summary_sum,
         sum(amount) filter (not is_summary) as detail_sum,
+        sum(half_step) filter (amount <> 0 and is_summary) as summary_rounding,
+        sum(half_step) filter (amount <> 0 and not is_summary) as detail_rounding,
         count_if(amount <> 0) as term_count,
-        count_if(amount <> 0 and is_summary) as summary_count,
-        count_if(amount <> 0 and not is_summary) as detail_count,
-        max(half_step) as half_step
+        max(half_step) as half_step,
+        min(half_step) as finest
     from terms
     group by all
 ),
+asked as (
+    select
+        *,
+        coalesce(detail_sum, 0) <> 0 as has_detail,
+        coalesce(summary_sum, 0) <> 0 as has_summary
+    from sides
+    join checks using (check_id)
+    -- What one side does not print is not asked for everywhere.
+    where (
+        summary_terms > 0 or missing_summary not in ('not_asked', 'only_of_zero')
+        or (missing_summary = 'only_of_zero' and detail_sum = 0)
+    )
+    and (
+        detail_terms > 0 or missing_detail not in ('not_asked', 'only_of_zero')
+        or (missing_detail = 'only_of_zero' and summary_sum = 0)
+    )
+),
 judged as (
     select
-        sides.disclosure_id, check_id, sides.subject, severity,
+        asked.disclosure_id, check_id, asked.subject, severity,
         if(kind = 'presence' and summary_terms > 0, 1, summary_sum)::decimal(18, 6)
             as summary_amount,
         if(kind = 'presence' and detail_terms > 0, 1, detail_sum)::decimal(18, 6) as detail_amount,
         (coalesce(summary_amount, 0) - coalesce(detail_amount, 0))::decimal(18, 6) as difference,
-        if(
-            kind in ('sum', 'at_least'),
-            half_step * (detail_count + greatest(summary_count, 1)), 0
-        )::decimal(18, 7) as tolerance,
+        case
+            when kind in ('sum', 'at_least')
+                then coalesce(detail_rounding, 0) + coalesce(summary_rounding, half_step)
+            -- Printed in two tables, each rounded by itself; or twice, once to fewer digits.
+            when kind = 'same' and scope = 'tables' and rounds_each_table = 'yes'
+                then half_step + finest
+            when kind = 'same' and half_step > finest then half_step
+            else 0
+        end::decimal(18, 7) as tolerance,
         term_count,
         case
-            when summary_terms = 0 and (
-                missing_summary = 'always'
-                or (missing_summary = 'unless_zero' and detail_sum <> 0)
-            ) then 'missing_summary'
-            when detail_terms = 0 and (
-                missing_detail = 'always' or (missing_detail = 'unless_zero' and summary_sum <> 0)
-            ) then 'missing_detail'
+            when summary_terms = 0
+                and (missing_summary = 'always' or (missing_summary = 'unless_zero' and has_detail))
+                then 'missing_summary'
+            when detail_terms = 0
+                and (missing_detail = 'always' or (missing_detail = 'unless_zero' and has_summary))
+                then 'missing_detail'
             when difference = 0 or (kind = 'at_least' and difference > 0) then 'exact'
             when abs(difference) <= tolerance then 'rounding'
             else 'discrepancy'
         end as computed
-    from sides
-    join checks using (check_id)
+    from asked
+    join (select disclosure_id, template from disclosures) as documents
+        on asked.disclosure_id = documents.disclosure_id
+    left join listed('templates/templates') as templates using (template)
 )
 select
     judged.* exclude (computed),

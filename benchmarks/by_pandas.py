@@ -4,7 +4,7 @@
 
 The landing zone has to be Parquet. DuckDB reads it and stores what comes out; everything between is
 pandas. Amounts are whole millionths of 万元 in 64-bit integers and so exact; a blank is a missing
-value, never zero. Columns, code lists and the rules of the checks come from the project's lists.
+value, never zero. Columns, code lists and the catalogue of checks come from the project's lists.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ ITEM = [*UNIT, "function_code"]
 RESULT = [DOCUMENT, "check_id", "subject"]
 RESULT_COLUMNS = ["summary_amount", "detail_amount", "difference", "tolerance", "term_count"]
 RESULT_COLUMNS += ["status", "severity"]
-TOTALS = ("合计", "总计")
+TOTALS = ("合计", "总计", "部门合计")
+DASHES = ("-", "—", "--", "——")
 LEVELS = ("class", "section", "item", "line")
 HALF_WIDTH = str.maketrans("０１２３４５６７８９（）．，＋－−–", "0123456789().,+---")
 NUMERALS = (
@@ -39,7 +40,7 @@ NUMERALS = (
     r"[0-9]+[、.]",
     r"[(][0-9]+[)]",
 )
-# Kinds of rows in tables 1 and 4: what each is part of, and how some of their keys end.
+# Kinds of entries in a summary: what each is part of, and how some of their keys end.
 SUMMARY_PARENTS = {"subtotal": "grand_total", "carry_over": "grand_total", "fund": "subtotal"}
 SUMMARY_PARENTS |= {"class": "subtotal", "section": "class"}
 SUMMARY_PARENTS |= {"carry_over_fund": "carry_over", "fund_source": "fund"}
@@ -50,10 +51,13 @@ CLASSIFICATIONS = {
 }
 # What every figure has of its row.
 OF_ROW = [
-    *("table_no", DOCUMENT, "row_no", "row_kind", "parent_kind", "has_children", "row_key"),
-    *("parent_key", "row_label", "unit_code", "function_code", "economic_code", "fund_code"),
-    "half_step",
+    *("statement", DOCUMENT, "template", "row_no", "row_kind", "parent_kind", "has_children"),
+    *("row_key", "parent_key", "row_label", "unit_code", "function_code", "economic_code"),
+    *("fund_code", "department_code", "in_yuan"),
 ]
+NOTHING_SPENT = (
+    "没有|未安排|不涉及|空表|为空|无(?:数据|此|该|相关|本|政府性基金|国有资本|安排|发生)"
+)
 # What the terms of a rule are summed by.
 SUBJECTS: dict[str, Callable[[pd.DataFrame], pd.Series | str]] = {
     "document": lambda of: "document",
@@ -102,6 +106,20 @@ def name_key(printed: pd.Series) -> pd.Series:
     return clean(half_width(printed).str.replace("[ 　]", "", regex=True))
 
 
+def is_total(label: pd.Series) -> pd.Series:
+    """Return whether rows are labelled as the total of their table."""
+    return name_key(label).str.replace("：", "").isin(TOTALS)
+
+
+def code(printed: pd.Series) -> pd.Series:
+    """Return codes; one that is printed in three cells, 204 06 1, is 2040601."""
+    first, *levels = clean(half_width(printed)).str.split(" ", expand=True).items()
+    joined = first[1].astype("str")
+    for _, part in levels:
+        joined = joined + part.astype("str").str.zfill(2).fillna("")
+    return joined
+
+
 def case(*branches: tuple[pd.Series, object], default: object = None) -> pd.Series:
     """Return the value of the first condition that holds, like ``case`` in SQL."""
     conditions, values = zip(*branches, strict=True)
@@ -119,6 +137,7 @@ def money(printed: pd.Series, in_yuan: pd.Series) -> pd.Series:
     places, spellings = pd.factorize(printed)  # each spelling is read once
     text = clean(half_width(pd.Series(spellings, dtype="str"))).str.replace(",", "")
     text = text.str.replace(r"^\((.*)\)$", r"-\1", regex=True)
+    text = text.mask(text.isin(DASHES), "0")
     is_number = text.str.fullmatch(r"[-+]?(\d+\.?\d{0,6}|\.\d{1,6})")
     parts = text.where(is_number, "0").str.extract(r"([-+]?\d*)\.?(\d*)")
     millionths = (parts[0] + parts[1].str.ljust(6, "0")).astype("int64").astype("Int64")
@@ -127,6 +146,25 @@ def money(printed: pd.Series, in_yuan: pd.Series) -> pd.Series:
     rounded[amounts < 0] *= -1
     amounts[in_yuan] = rounded[in_yuan]
     return pd.Series(amounts, index=printed.index)
+
+
+def half_steps(figures: pd.DataFrame) -> pd.Series:
+    """Return half of the last digit of each figure in ten-millionths of 万元.
+
+    A column that drops trailing zeros is rounded to the finest it prints; one that keeps them
+    rounds each cell as it prints it.
+    """
+    places, spellings = pd.factorize(figures.published_text)
+    text = half_width(pd.Series(spellings, dtype="str")).str.replace(")", "")
+    decimals = text.str.extract(r"^[^.]*[.]([^.]*)")[0].str.len().fillna(0).astype("int64")
+    own = pd.Series(decimals.to_numpy()[places], index=figures.index)
+    keeps = pd.Series(text.str.contains(r"[.].*0$").to_numpy()[places], index=figures.index)
+    column = figures.groupby([DOCUMENT, "statement", "column_name"], sort=False).ngroup()
+    finest = own.groupby(column).transform("max")
+    keeps = keeps.groupby(column).transform("any")
+    own = own.mask(~keeps | ((own == 0) & ~(figures.amount.fillna(0) != 0)), finest)
+    steps = 5 * 10 ** (6 - own)
+    return steps.mask(figures.in_yuan, (steps + 5_000) // 10_000)
 
 
 def summed(frame: pd.DataFrame, by: list[str], names: Iterable[str]) -> pd.DataFrame:
@@ -138,38 +176,52 @@ def summed(frame: pd.DataFrame, by: list[str], names: Iterable[str]) -> pd.DataF
 # --------------------------------------------------------------------------------- rows by table
 
 
-def unit_rows(rows: pd.DataFrame) -> pd.DataFrame:
-    """Tables 3, 5, 8 to 11: units, and the items or lines below each."""
-    detail_kind, label = "item", clean(rows.row_name)
-    if "project_name" in rows:
+def unit_rows(rows: pd.DataFrame, *, prints_lines: bool = False) -> pd.DataFrame:
+    """Units, and the items or lines below each; without units the rows are the department's."""
+    label = clean(rows.row_name)
+    if prints_lines:
         rows["project_name"] = clean(rows.project_name)
-        detail_kind, label = "line", label.fillna(rows.project_name)
-    document, function = rows[DOCUMENT], rows.function_code
-    printed_code = clean(half_width(rows.unit_code))
-    unit, level = printed_code.groupby(document).ffill(), function.str.len()
+        label = label.fillna(rows.project_name)
+    document, function = rows[DOCUMENT], code(rows.function_code)
+    printed_code, level = clean(half_width(rows.unit_code)), function.str.len()
     kind = case(
         (printed_code.eq(rows.department_code) & function.isna(), "department"),
         (printed_code.notna() & function.isna(), "unit"),
         (level == 3, "class"),
         (level == 5, "section"),
-        (level == 7, detail_kind),
-        (function.isna() & name_key(label).isin(TOTALS), "grand_total"),
+        (level == 7, "line" if prints_lines else "item"),
+        (function.isna() & is_total(label), "grand_total"),
         default="unrecognised",
     )
-    is_coded, is_unit, is_class = kind.isin(LEVELS), kind == "unit", kind == "class"
-    is_section, is_detail = kind == "section", kind == detail_kind
+    is_coded = kind.isin(LEVELS)
+    # Each printed unit code opens a block of rows.
+    block = printed_code.groupby(document).ffill().fillna(rows.department_code)
+    opened_by = kind.where(printed_code.notna()).groupby(document).ffill()
+    unit = block.where(kind != "grand_total")
+    prefix = (block + "/").where(count(printed_code.notna(), document) > 0, "")
     in_class, in_section = ((document, unit, function.str[:size]) for size in (3, 5))
+    if prints_lines:
+        # The lowest level that a unit prints is its lines.
+        for name, size, group in (("class", 3, in_class), ("section", 5, in_section)):
+            deeper = count(level > size, *group) > 0
+            kind = kind.mask((kind == name) & ~deeper, "line")
+    is_class, is_section, is_detail = kind == "class", kind == "section", kind.isin(LEVELS[2:])
     line_no = (kind == "line").astype("int64").groupby(document).cumsum()
-    item_key = unit + "/" + function
+    top_kind = case(
+        ((opened_by == "unit") | (count(kind == "unit", document) > 0), "unit"),
+        (opened_by == "department", "department"),
+        default="grand_total",
+    )
     parent_kind = case(
-        (is_unit, "department"),
+        (kind == "unit", "department"),
         (~is_coded, None),
         (is_detail & (count(is_section, *in_section) > 0), "section"),
         (~is_class & (count(is_class, *in_class) > 0), "class"),
-        default="unit",
+        default=top_kind,
     )
     return rows.assign(
         unit_code=unit,
+        function_code=function,
         row_label=label,
         row_kind=kind,
         line_no=line_no,
@@ -177,51 +229,37 @@ def unit_rows(rows: pd.DataFrame) -> pd.DataFrame:
         row_key=case(
             (kind == "grand_total", "total"),
             (kind.isin(("department", "unit")), unit),
-            (kind == "line", item_key + "#" + line_no.astype("str")),
-            (is_coded, item_key),
+            (kind == "line", prefix + function + "#" + line_no.astype("str")),
+            (is_coded, prefix + function),
             default="row " + rows.row_no.astype("str"),
         ),
         parent_key=case(
             (parent_kind == "department", rows.department_code),
-            (parent_kind == "section", unit + "/" + function.str[:5]),
-            (parent_kind == "class", unit + "/" + function.str[:3]),
+            (parent_kind == "section", prefix + function.str[:5]),
+            (parent_kind == "class", prefix + function.str[:3]),
             (parent_kind == "unit", unit),
+            (parent_kind == "grand_total", "total"),
         ),
-        has_children=~is_coded
+        has_children=(~is_coded & (kind != "unit"))
+        | ((kind == "unit") & (count(is_coded, document, unit) > 0))
         | (is_class & (count(is_coded, *in_class) > 1))
         | (is_section & (count(is_coded, *in_section) > 1)),
     )
 
 
-def revenue_rows(rows: pd.DataFrame) -> pd.DataFrame:
-    """Table 2: units."""
-    unit = rows.unit_code
-    kind = case(
-        (unit == rows.department_code, "department"),
-        (unit.notna(), "unit"),
-        (name_key(rows.unit_name).isin(TOTALS), "grand_total"),
-        default="unrecognised",
-    )
-    return rows.assign(
-        row_label=clean(rows.unit_name),
-        row_kind=kind,
-        row_key=unit.fillna("row " + rows.row_no.astype("str")).mask(
-            kind == "grand_total", "total"
-        ),
-        parent_kind=case((kind == "unit", "department")),
-        parent_key=rows.department_code.where(kind == "unit"),
-        has_children=kind != "unit",
-    )
+def line_rows(rows: pd.DataFrame) -> pd.DataFrame:
+    """Units, and the lines below each."""
+    return unit_rows(rows, prints_lines=True)
 
 
 def economic_rows(rows: pd.DataFrame) -> pd.DataFrame:
-    """Table 6: classes and sections of the economic classification."""
-    document, code = rows[DOCUMENT], rows.economic_code
-    level, class_code = code.str.len(), code.str[:3]
+    """Classes and sections of the economic classification."""
+    document, economic = rows[DOCUMENT], code(rows.economic_code)
+    level, class_code = economic.str.len(), economic.str[:3]
     kind = case(
         (level == 3, "class"),
         (level == 5, "section"),
-        (code.isna() & name_key(rows.economic_name).isin(TOTALS), "grand_total"),
+        (economic.isna() & is_total(rows.economic_name), "grand_total"),
         default="unrecognised",
     )
     is_class, is_whole = kind == "class", kind == "grand_total"
@@ -230,25 +268,28 @@ def economic_rows(rows: pd.DataFrame) -> pd.DataFrame:
         (kind.isin(LEVELS), "grand_total"),
     )
     return rows.assign(
+        economic_code=economic,
         row_label=clean(rows.economic_name),
         row_kind=kind,
-        row_key=code.fillna("row " + rows.row_no.astype("str")).mask(is_whole, "total"),
+        row_key=economic.fillna("row " + rows.row_no.astype("str")).mask(is_whole, "total"),
         parent_kind=parent_kind,
         parent_key=case((parent_kind == "class", class_code), (parent_kind.notna(), "total")),
-        has_children=is_whole | (is_class & (count(code.notna(), document, class_code) > 1)),
+        has_children=is_whole | (is_class & (count(economic.notna(), document, class_code) > 1)),
     )
 
 
 def expense_rows(rows: pd.DataFrame) -> pd.DataFrame:
-    """Table 7: units, funds, and the funds of a unit."""
-    document, unit, fund = rows[DOCUMENT], rows.unit_code, rows.fund_name
-    is_total = name_key(rows.unit_name.fillna(fund)).isin(TOTALS)
+    """Units, funds, and the funds of a unit."""
+    document, unit = rows[DOCUMENT], clean(half_width(rows.unit_code))
+    fund, label = clean(rows.fund_name), clean(rows.unit_name)
+    label = label.fillna(fund)
+    is_total_row = is_total(label)
     unit_size = count(rows.row_no > 0, document, unit)
     kind = case(
         (unit == rows.department_code, "department"),
         (unit.notna() & ((unit_size == 1) | fund.isna()), "unit"),
         (unit.notna(), "unit_fund"),
-        (is_total, "grand_total"),
+        (is_total_row, "grand_total"),
         (fund.notna(), "fund"),
         default="unrecognised",
     )
@@ -258,7 +299,8 @@ def expense_rows(rows: pd.DataFrame) -> pd.DataFrame:
         (kind.isin(("unit", "unit_fund")), "department"),
     )
     return rows.assign(
-        row_label=clean(rows.unit_name).fillna(clean(fund)),
+        unit_code=unit,
+        row_label=label,
         row_kind=kind,
         row_key=case(
             (kind == "grand_total", "total"),
@@ -274,12 +316,12 @@ def expense_rows(rows: pd.DataFrame) -> pd.DataFrame:
         ),
         has_children=kind.isin(("grand_total", "department"))
         | ((kind == "unit") & (unit_size > 1)),
-        fund_code=codes("fund", name_key(fund)).mask(is_total & unit.isna()),
+        fund_code=codes("fund", name_key(fund)).mask(is_total_row & unit.isna()),
     )
 
 
 def summary_rows(rows: pd.DataFrame) -> pd.DataFrame:
-    """Tables 1 and 4: headings and sub-headings, two lists side by side."""
+    """Headings and sub-headings, two lists side by side."""
     sides = []
     for side, other in (("revenue", "expenditure"), ("expenditure", "revenue")):
         entries = rows.assign(side=side, item=rows[f"{side}_item"])
@@ -344,18 +386,57 @@ def summary_rows(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def target_rows(rows: pd.DataFrame) -> pd.DataFrame:
-    """Table 12: projects and their units."""
+    """Projects and their units; a merged cell prints a unit beside the first of its projects."""
+    project, printed_code = clean(rows.project_name), clean(half_width(rows.unit_code))
+    carried = printed_code.groupby(rows[DOCUMENT]).ffill().fillna(rows.department_code)
+    unit = printed_code.fillna(carried.where(project.notna()))
     kind = case(
-        (clean(rows.project_name).notna(), "project"),
-        (rows.unit_code == rows.department_code, "department"),
-        (rows.unit_code.notna(), "unit"),
+        (project.notna(), "project"),
+        (unit == rows.department_code, "department"),
+        (unit.notna(), "unit"),
         default="unrecognised",
     )
-    return rows.assign(row_kind=kind)
+    label = clean(rows.unit_name)
+    return rows.assign(project_name=project, unit_code=unit, row_label=label, row_kind=kind)
 
 
-ROWS = {1: summary_rows, 2: revenue_rows, 4: summary_rows, 6: economic_rows, 7: expense_rows}
-ROWS[12] = target_rows
+ROWS = {"items": unit_rows, "lines": line_rows, "entries": summary_rows, "targets": target_rows}
+ROWS |= {"economic": economic_rows, "expenses": expense_rows}
+
+
+def catalogue() -> pd.DataFrame:
+    """Return the checks: a family of each statement it names is one in each of them."""
+    families = listed("controls/check_families")
+    families = families.assign(statements=families.statements.str.split("|"))
+    single = families[families.per_statement == "no"].assign(check_id=lambda of: of.family)
+    each = families[families.per_statement == "yes"].explode("statements")
+    each["check_id"] = each.statements + "_" + each.family
+    return pd.concat([single, each], ignore_index=True)
+
+
+def rules_by_template() -> pd.DataFrame:
+    """Return what each rule of a check asks of the columns that a template prints.
+
+    Left out are the checks of which the template lacks a statement, or all columns of one side.
+    """
+    checks = catalogue()[["check_id", "family", "statements"]]
+    rules = listed("controls/check_family_rules").merge(checks, on="family")
+    rules["statement"] = rules.statement.fillna(rules.statements)
+    printed = listed("templates/template_columns")
+    printed = printed.groupby(["template", "statement"]).column_name.agg(set).reset_index()
+    found = []
+    for template, columns in printed.groupby("template"):
+        of = rules.merge(columns.drop(columns="template"), "left", "statement", suffixes=("", "s"))
+        lacks = of[of.column_names.isna()].check_id
+        of = of[~of.check_id.isin(lacks)]
+        of["column_name"] = [
+            sorted(there if wanted == "*" else there.intersection(wanted.split("|")))
+            for wanted, there in zip(of.column_name, of.column_names, strict=True)
+        ]
+        of = of[of.column_name.str.len() > 0]
+        of = of[of.groupby("check_id").side.transform("nunique") == 2]
+        found.append(of.assign(template=template))
+    return pd.concat(found).sort_values("check_id", kind="stable")
 
 
 class Budgets:
@@ -365,30 +446,35 @@ class Budgets:
         """Read every table and every printed amount."""
         self.landing = landing
         documents = self.read("disclosures")
-        documents["in_yuan"] = documents.currency_unit == "元"
-        step = money(documents.printed_step, documents.in_yuan)
-        documents["half_step"] = 5 * step.astype("int64")  # in ten-millionths
-        self.documents = documents[[DOCUMENT, "department_code", "in_yuan", "half_step"]]
+        self.documents = documents[[DOCUMENT, "department_code", "department_name", "template"]]
+        self.printed = self.read("tables")[[DOCUMENT, "statement", "table_no", "currency_unit"]]
+        self.printed["in_yuan"] = self.printed.currency_unit == "元"
         self.notes = self.read("table_notes")
-        columns = listed("controls/published_columns").astype({"table_no": "int64"})
-        self.tables: dict[int, pd.DataFrame] = {}
+        columns = listed("statements/statement_columns").query("kind == 'amount'")
+        self.tables: dict[str, pd.DataFrame] = {}
         figures: list[pd.DataFrame] = []
-        tables = listed("controls/published_tables")
-        for number, name in zip(tables.table_no.astype("int64"), tables.table_name, strict=True):
-            rows = ROWS.get(number, unit_rows)(self.read(name).merge(self.documents, on=DOCUMENT))
-            rows["table_no"] = number
+        statements = listed("statements/statements")
+        for name, layout in zip(statements.statement, statements.layout, strict=True):
+            units = self.printed.loc[self.printed.statement == name, [DOCUMENT, "in_yuan"]]
+            rows = self.read(name).merge(self.documents, on=DOCUMENT)
+            rows = rows.merge(units, "left", on=DOCUMENT).fillna({"in_yuan": False})
+            rows = ROWS[layout](rows.astype({"in_yuan": bool}))
+            rows["statement"] = name
             for missing in set(OF_ROW).difference(rows.columns):
                 rows[missing] = pd.Series(index=rows.index, dtype="str")
-            for column in columns.column_name[columns.table_no == number]:
-                is_printed = clean(rows[column]).notna()
-                rows[column] = money(rows[column], rows.in_yuan)
-                figure = rows[OF_ROW].assign(column_name=column, amount=rows[column])
-                figures.append(figure[is_printed])
-            self.tables[number] = rows
-        place = ["table_no", "column_name"]
-        columns = columns[[*place, "measure", "fund_code"]]
+            for column in columns.column_name[columns.statement == name]:
+                text = clean(rows[column])
+                rows[column] = money(text, rows.in_yuan)
+                figure = rows[OF_ROW].assign(
+                    column_name=column, published_text=text, amount=rows[column]
+                )
+                figures.append(figure[text.notna()])
+            self.tables[name] = rows
+        place = ["statement", "column_name"]
+        columns = columns[[*place, "measure", "fund_code", "basis"]]
         self.figures = pd.concat(figures).merge(columns, on=place, suffixes=("", "_of_column"))
         self.figures["fund_code"] = self.figures.fund_code.fillna(self.figures.fund_code_of_column)
+        self.figures["half_step"] = half_steps(self.figures)
         self.items = self.functional_items()
 
     def read(self, name: str) -> pd.DataFrame:
@@ -402,24 +488,35 @@ class Budgets:
             rows = rows.sort_values([DOCUMENT, "row_no"], ignore_index=True)
         return rows
 
-    def figures_of(self, *tables: int, kinds: Iterable[str] = (), column: str = "") -> pd.DataFrame:
-        """Return the figures of some tables, kinds of rows and a column."""
-        of = self.figures[self.figures.table_no.isin(tables)]
+    def figures_of(
+        self, *statements: str, kinds: Iterable[str] = (), column: str = ""
+    ) -> pd.DataFrame:
+        """Return the figures of some statements, kinds of rows and a column."""
+        of = self.figures[self.figures.statement.isin(statements)]
         if kinds:
             of = of[of.row_kind.isin(list(kinds))]
         return of[of.column_name == column] if column else of
 
+    def unit_figures(self, statement: str) -> pd.DataFrame:
+        """Return the figures of units; where there is none, its total is the department's."""
+        of = self.figures_of(statement, kinds=["unit", "unit_fund", "grand_total", "department"])
+        rank = of.row_kind.map({"grand_total": 2, "department": 3}).fillna(1)
+        of = of[rank == rank.groupby(of[DOCUMENT]).transform("min")]
+        return of.assign(unit_code=of.unit_code.fillna(of.department_code))
+
     # ----------------------------------------------------------------------------- what is queried
 
     def functional_items(self) -> pd.DataFrame:
-        """Return the leaves of tables 3 and 5 side by side."""
+        """Return the leaves of expenditure and of the general budget side by side."""
 
-        def leaves(number: int, *columns: str) -> pd.DataFrame:
-            rows = self.tables[number]
-            return summed(rows[rows.row_kind.isin(LEVELS) & ~rows.has_children], ITEM, columns)
+        def leaves(statement: str, *columns: str) -> pd.DataFrame:
+            rows = self.tables[statement]
+            rows = rows[rows.row_kind.isin(LEVELS) & ~rows.has_children]
+            return summed(rows[rows[list(columns)].notna().any(axis=1)], ITEM, columns)
 
-        all_funds = leaves(3, "total", "basic", "project", "carried_forward")
-        general = leaves(5, "total", "basic", "personnel", "operating", "project")
+        all_funds = leaves("expenditure", "total", "basic", "project", "carried_forward")
+        general = ("total", "basic", "personnel", "operating", "project")
+        general = leaves("general_budget_expenditure", *general)
         items = all_funds.merge(general, "outer", on=ITEM, suffixes=("", "_of_general"))
         for column in ("total", "basic", "project"):
             items[column] = items[column].fillna(items[f"{column}_of_general"])
@@ -428,46 +525,63 @@ class Budgets:
 
     def functional_budget(self) -> pd.DataFrame:
         """Return expenditure by function, at every level."""
-        printed = self.figures_of(1, kinds=["class"])
+        printed = self.figures_of("revenue_expenditure_summary", kinds=["class"])
+        printed = printed[printed.column_name == "expenditure_amount"]
         return budget_by("function", self.items, printed, sizes=(3, 5, 7))
 
     def economic_budget(self) -> pd.DataFrame:
         """Return basic expenditure by economic class and section."""
-        rows = self.tables[6]
+        rows = self.tables["basic_expenditure"]
         names = {name: f"{name}_amount" for name in ("total", "personnel", "operating")}
         items = rows[rows.row_kind.isin(LEVELS) & ~rows.has_children].rename(columns=names)
         items = items[[DOCUMENT, "economic_code", *names.values()]]
-        return budget_by("economic", items, self.figures_of(6, column="total"), sizes=(3, 5))
+        printed = self.figures_of("basic_expenditure", kinds=LEVELS, column="total")
+        return budget_by("economic", items, printed, sizes=(3, 5))
 
     def unit_budget(self) -> pd.DataFrame:
         """Return what each unit spends, buys and undertakes."""
-        targets = self.tables[12]
-        named = [self.figures_of(*range(2, 12), kinds=["department", "unit", "unit_fund"])]
-        named.append(targets[targets.unit_code.notna()].assign(row_label=targets.unit_name))
-        units = pd.concat(named).sort_values(["table_no", "row_no"])
-        units = units.groupby(UNIT).row_label.first().reset_index(name="unit_name")
-        units["unit_name"] = units.unit_name.str.replace("[ 　]", "", regex=True)
-        units = units.merge(self.documents[[DOCUMENT, "department_code"]], on=DOCUMENT)
-        units = units[units.unit_code != units.department_code].drop(columns="department_code")
+        targets = self.tables["performance_targets"]
+        numbers = listed("templates/template_tables")[["template", "statement", "table_no"]]
+        named = [
+            rows.loc[rows.row_kind.isin(("department", "unit", "unit_fund", "project"))]
+            for rows in self.tables.values()
+        ]
+        place = ["statement", "row_no", *UNIT, "row_label"]
+        units = pd.concat(named)[[*place, "template"]].dropna(subset="unit_code")
+        units = units.merge(numbers.astype({"table_no": "int64"}), on=["template", "statement"])
+        # The document's own department, printed or not.
+        names = {"department_code": "unit_code", "department_name": "row_label"}
+        units = pd.concat([units, self.documents.rename(columns=names)])
+        units = units.sort_values(["table_no", "row_no"]).drop_duplicates(UNIT)
+        units["unit_name"] = clean(units.row_label).str.replace("[ 　]", "", regex=True)
+        units = units[[*UNIT, "unit_name"]].merge(self.documents[[DOCUMENT, "department_code"]])
+        is_whole = units.unit_code == units.department_code
+        is_whole &= count(is_whole.notna(), units[DOCUMENT]) > 1
+        spending = self.items[UNIT].drop_duplicates().assign(spends=True)
+        spends = units.merge(spending, "left", on=UNIT).spends.notna()
+        units = units[~is_whole | spends].drop(columns="department_code")
 
         # Where the parts of a subtotal are printed, the subtotal is not counted again.
-        printed = self.figures_of(7, kinds=["unit", "unit_fund"])
-        printed = printed[~printed.has_children & (printed.column_name != "three_public_total")]
+        printed = self.unit_figures("three_public_expenses")
+        printed = printed[~((printed.row_kind == "unit") & printed.has_children)]
+        printed = printed[printed.measure != "three_public_total"]
+        of_row = [printed[DOCUMENT], printed.row_no, printed.basis]
         for name in ("vehicle", "training"):
-            is_whole = printed.column_name == f"{name}_subtotal"
-            is_part = printed.column_name.str.startswith(name) & ~is_whole
-            printed = printed[~is_whole | (count(is_part, printed[DOCUMENT], printed.row_no) == 0)]
-        is_training = printed.column_name.str.startswith("training")
-        is_meeting = printed.column_name == "meeting"
-        totals = self.figures_of(3, kinds=["unit"], column="total")
+            is_whole = printed.measure == f"{name}_subtotal"
+            is_part = printed.measure.str.startswith(name) & ~is_whole
+            printed = printed[~is_whole | (count(is_part, *of_row) == 0)]
+            of_row = [one.loc[printed.index] for one in of_row]
+        is_training = printed.measure.str.startswith("training")
+        is_meeting = printed.measure == "meeting"
+        totals = self.unit_figures("expenditure").query("column_name == 'total'")
         projects = targets[targets.row_kind == "project"].assign(amount=1)
         parts = [
             ("published_total_amount", totals, "amount"),
             ("three_public_amount", printed[~is_training & ~is_meeting], "amount"),
             ("meeting_amount", printed[is_meeting], "amount"),
             ("training_amount", printed[is_training], "amount"),
-            ("procurement_amount", self.lines(10), "fund_total"),
-            ("service_purchase_amount", self.lines(11), "total"),
+            ("procurement_amount", self.lines("procurement"), "fund_total"),
+            ("service_purchase_amount", self.lines("service_purchases"), "total"),
             ("project_count", projects, "amount"),
         ]
         amounts = self.items.columns.drop([*ITEM, "carried_forward_amount"])
@@ -477,14 +591,14 @@ class Budgets:
             units = units.merge(part, "left", on=UNIT)
         return units.fillna({"project_count": 0}).astype({"project_count": "int64"})
 
-    def lines(self, number: int) -> pd.DataFrame:
+    def lines(self, statement: str) -> pd.DataFrame:
         """Return what is bought, line by line."""
-        rows = self.tables[number]
+        rows = self.tables[statement]
         return rows[rows.row_kind == "line"]
 
     def procurement_budget(self) -> pd.DataFrame:
         """Return procurement line by line, by category."""
-        lines = self.lines(10)
+        lines = self.lines("procurement")
         names = {"fund_total": "total_amount"}
         names |= {f"{how}_subtotal": f"{how}_amount" for how in ("centralized", "decentralized")}
         budget = lines[[*ITEM, "project_name", "line_no", *names]].rename(columns=names)
@@ -498,12 +612,13 @@ class Budgets:
 
     def terms_by_rule(self) -> Iterator[Terms]:
         """Give the figures that the listed rules name; ``*`` is any, ``|`` is or."""
-        by_table = {number: self.figures_of(number) for number in self.tables}
-        rules = listed("controls/reconciliation_term_rules").sort_values("check_id")
-        for rule in rules.itertuples():
-            of = by_table[int(rule.table_no)]
-            chosen = pd.Series(True, index=of.index)
-            for column in ("row_kind", "parent_kind", "column_name"):
+        by_table = dict(iter(self.figures.groupby(["template", "statement"])))
+        for rule in rules_by_template().itertuples():
+            of = by_table.get((rule.template, rule.statement))
+            if of is None:
+                continue
+            chosen = of.column_name.isin(rule.column_name)
+            for column in ("row_kind", "parent_kind"):
                 if (wanted := getattr(rule, column)) != "*":
                     chosen &= of[column].isin(wanted.split("|"))
             if rule.has_children != "*":
@@ -518,8 +633,8 @@ class Budgets:
 
     def terms_by_economic_code(self) -> Iterator[Terms]:
         """Give the figures that are held against each other by their economic codes."""
-        basic = self.figures_of(6)
-        check = "t06_class_is_all_one_component"
+        basic = self.figures_of("basic_expenditure")
+        check = "basic_expenditure_class_is_all_one_component"
         classes = listed(CLASSIFICATIONS["economic"]).set_index("economic_code")
         component = basic.economic_code.str[:3].map(classes.component).astype("str")
         for side, wanted in (("summary", "total"), ("detail", component)):
@@ -527,15 +642,17 @@ class Budgets:
             yield terms_of(of, check, side, of.row_key)
 
         basic = basic[basic.column_name == "total"]
-        check, links = "t06_t05_social_contributions", listed("controls/economic_function_links")
+        check = "basic_expenditure_and_functions_of_contributions"
+        links = listed("controls/economic_function_links")
         of = basic[basic.economic_code.isin(links.economic_code)]
         yield terms_of(of, check, "summary", of.economic_code)
-        of = self.figures_of(5, column="basic")
+        of = self.figures_of("general_budget_expenditure", column="basic")
         of = of[~of.has_children].drop(columns="economic_code").merge(links, on="function_code")
         yield terms_of(of, check, "detail", of.economic_code)
 
-        check, links = "t07_covers_t06", listed("controls/expense_economic_links")
-        of = self.figures_of(7, kinds=["grand_total"])
+        check = "three_public_expenses_cover_basic_expenditure"
+        links = listed("controls/expense_economic_links")
+        of = self.figures_of("three_public_expenses", kinds=["grand_total"])
         of = of.merge(links, left_on="column_name", right_on="expense")
         yield terms_of(of, check, "summary", of.expense)
         of = basic.merge(links, on="economic_code")
@@ -543,7 +660,7 @@ class Budgets:
 
     def terms_by_list(self) -> Iterator[Terms]:
         """Give what one list has and another has to have too."""
-        figures = self.figures_of(2, 3, *range(5, 12))
+        figures = self.figures[~self.figures.statement.str.endswith("_summary")]
         figures = figures[figures.column_name.isin(("total", "fund_total"))]
         for kind, path in CLASSIFICATIONS.items():
             code = f"{kind}_code"
@@ -552,40 +669,45 @@ class Budgets:
             of = of[of[code].isin(listed(path)[code])].drop_duplicates([DOCUMENT, code])
             yield presence_of(of, f"{code}_is_listed", "summary", of[code])
 
-        targets = self.tables[12]
+        check, targets = "performance_targets_unit_exists", self.tables["performance_targets"]
         named = targets[targets.row_kind.isin(("project", "unit"))]
-        yield presence_of(named, "t12_unit_exists", "detail", named.unit_code)
-        of = self.figures_of(3, kinds=["unit"], column="total")
+        yield presence_of(named, check, "detail", named.unit_code)
+        of = self.figures_of("expenditure", kinds=["unit"], column="total")
         of = of.merge(named[UNIT].drop_duplicates(), on=UNIT)
-        yield presence_of(of, "t12_unit_exists", "summary", of.unit_code)
+        yield presence_of(of, check, "summary", of.unit_code)
 
+        check = "procurement_project_has_target"
         # What is bought from project expenditure alone is a project with a target.
         basic, project = (self.items[f"{name}_amount"].fillna(0) for name in ("basic", "project"))
-        of = self.lines(10).merge(self.items.loc[(project != 0) & (basic == 0), ITEM], on=ITEM)
+        of = self.lines("procurement").merge(
+            self.items.loc[(project != 0) & (basic == 0), ITEM], on=ITEM
+        )
         of["project"] = name_key(of.project_name)
         aliases = listed("controls/project_aliases")
         aliases = aliases.assign(project=name_key(aliases.procured_project_name))
         of = of.merge(aliases, "left", on=[*UNIT, "project"])
         of["subject"] = of.unit_code + "/" + of.project_name
-        yield presence_of(of, "t10_project_has_target", "detail", of.subject)
+        yield presence_of(of, check, "detail", of.subject)
         of["project"] = name_key(of.target_project_name.fillna(of.project_name))
         targets = targets[targets.row_kind == "project"]
         targets = targets[UNIT].assign(project=name_key(targets.project_name)).drop_duplicates()
         of = of.merge(targets, on=[*UNIT, "project"]).drop_duplicates([DOCUMENT, "subject"])
-        yield presence_of(of, "t10_project_has_target", "summary", of.subject)
+        yield presence_of(of, check, "summary", of.subject)
 
     def terms_by_note(self) -> Iterator[Terms]:
         """Give what says that a table is empty: the note below it, and its figures."""
-        says_so = self.notes.note_text.str.contains("没有|无数据|无此")
-        for number in (8, 9):
-            check, subject = f"t{number:02d}_note_agrees_with_table", f"table {number}"
-            of = self.notes[says_so & (self.notes.table_no == str(number))]
-            yield presence_of(of, check, "summary", subject)
-            figures = self.figures_of(number)
-            spending = figures[DOCUMENT][figures.amount.fillna(0) != 0]
-            of = self.documents.loc[~self.documents[DOCUMENT].isin(spending), [DOCUMENT]]
-            of = of.merge(self.figures_of(number, kinds=["grand_total"]), "left", on=DOCUMENT)
-            yield presence_of(of, check, "detail", subject)
+        checks = catalogue().query("family == 'note_agrees_with_table'")
+        says_so = self.notes[name_key(self.notes.note_text).str.contains(NOTHING_SPENT)]
+        spending = self.figures[self.figures.amount.fillna(0) != 0]
+        for check, statement in zip(checks.check_id, checks.statements, strict=True):
+            tables = self.printed[self.printed.statement == statement]
+            tables = tables.assign(subject="table " + tables.table_no.astype("str"))
+            of = says_so.loc[says_so.statement == statement, [DOCUMENT]].merge(tables, on=DOCUMENT)
+            yield presence_of(of, check, "summary", of.subject)
+            spent = spending[DOCUMENT][spending.statement == statement]
+            of = tables.loc[~tables[DOCUMENT].isin(spent), [DOCUMENT, "subject"]]
+            of = of.merge(self.figures_of(statement, kinds=["grand_total"]), "left", on=DOCUMENT)
+            yield presence_of(of, check, "detail", of.subject)
 
     def reconciliation_results(self) -> pd.DataFrame:
         """Return each check of each subject: both sides, their difference, what it means."""
@@ -594,7 +716,17 @@ class Budgets:
         sides = pd.concat(
             sides_of(pd.concat([terms for _, terms in parts])).assign(check_id=check_id)
             for check_id, parts in groupby(found, key=itemgetter(0))
-        ).merge(listed("controls/reconciliation_checks"), on="check_id")
+        ).merge(catalogue(), on="check_id")
+        templates = self.documents[[DOCUMENT, "template"]].merge(listed("templates/templates"))
+        sides = sides.merge(templates[[DOCUMENT, "rounds_each_table"]], "left", on=DOCUMENT)
+
+        # What one side does not print is not asked for everywhere.
+        for side, other in (("summary", "detail"), ("detail", "summary")):
+            when, is_there = sides[f"missing_{side}"], sides[f"{side}_terms"] > 0
+            is_zero = (sides[f"{other}_known"] > 0) & (sides[f"{other}_sum"] == 0)
+            asked = ~when.isin(("not_asked", "only_of_zero"))
+            sides = sides[is_there | asked | ((when == "only_of_zero") & is_zero)]
+        sides = sides.reset_index(drop=True)
 
         is_presence = sides.kind == "presence"
         for side in ("summary", "detail"):
@@ -602,8 +734,14 @@ class Budgets:
             sides[f"{side}_amount"] = amount.mask(is_presence & amount.notna(), ONE)
         summary, detail = (sides[f"{side}_amount"].fillna(0) for side in ("summary", "detail"))
         difference = summary - detail
-        steps = sides.detail_count + sides.summary_count.clip(lower=1)
-        tolerance = (sides.half_step * steps).where(sides.kind.isin(("sum", "at_least")), 0)
+        # A zero on the detail side adds no rounding; the side summed against always does.
+        whole = sides.summary_rounding.mask(sides.summary_count == 0, sides.half_step)
+        is_same, is_apart = sides.kind == "same", sides.half_step > sides.finest
+        each_by_itself = (sides.scope == "tables") & (sides.rounds_each_table == "yes")
+        tolerance = sides.half_step.where(is_same & is_apart, 0)
+        tolerance = tolerance.mask(is_same & each_by_itself, sides.half_step + sides.finest)
+        is_sum = sides.kind.isin(("sum", "at_least"))
+        tolerance = tolerance.mask(is_sum, sides.detail_rounding + whole)
 
         def is_missing(side: str, other_amount: pd.Series) -> pd.Series:
             when = sides[f"missing_{side}"]
@@ -675,8 +813,10 @@ def sides_of(terms: pd.DataFrame) -> pd.DataFrame:
         terms[f"{side}_known"] = (is_side & amount.notna()).astype("int64")
         terms[f"{side}_count"] = (is_side & (number != 0)).astype("int64")
         terms[f"{side}_sum"] = number.where(is_side, 0)
+        terms[f"{side}_rounding"] = terms.half_step.where(is_side & (number != 0), 0)
     groups = terms.groupby([DOCUMENT, "subject"], dropna=False, sort=False)
-    return groups.sum().assign(half_step=groups.half_step.max()).reset_index()
+    largest, finest = groups.half_step.max(), groups.half_step.min()
+    return groups.sum().assign(half_step=largest, finest=finest).reset_index()
 
 
 def store(connection: duckdb.DuckDBPyConnection, name: str, frame: pd.DataFrame) -> None:

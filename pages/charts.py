@@ -10,7 +10,7 @@ from itertools import takewhile
 from typing import Any
 
 from pages.warehouse import Row
-from pages.words import Words, figure, named, share, total, year_before
+from pages.words import Table, Words, figure, named, share, total, year_before
 
 WAN_YUAN = Words("万元", "10,000 yuan")
 # Units are cool, functional classes warm, so that neighbouring columns of the flow stay apart.
@@ -388,7 +388,15 @@ def _stack(
     )
 
 
-def by_function(functions: list[Row], unsplit: list[Row]) -> Chart | None:
+def _as_printed(tables: dict[str, Table], statement: str) -> Column:
+    """The column of what a table prints, where the document has that table."""
+    if statement not in tables:
+        return Column(Words("公开数（照印）", "As printed"))
+    name = tables[statement].name
+    return Column(Words(f"公开数（{name.zh} 照印）", f"As printed ({name.en})"))
+
+
+def by_function(functions: list[Row], unsplit: list[Row], tables: dict[str, Table]) -> Chart | None:
     """Functional classes with what each is made of; the table goes down to the items."""
     rest = {row["function_code"]: row["amount"] for row in unsplit}
     lines = []
@@ -421,7 +429,7 @@ def by_function(functions: list[Row], unsplit: list[Row]) -> Chart | None:
         Column(Words("科目", "Function"), is_figure=False),
         *(Column(COMPONENTS[key][0]) for key in used),
         Column(Words("合计（由明细相加）", "Total (summed)")),
-        Column(Words("公开数（表1 照印）", "As printed (table 1)")),
+        _as_printed(tables, "revenue_expenditure_summary"),
         Column(Words("占比", "Share")),
     ]
     chart.rows = [
@@ -462,7 +470,7 @@ def by_economic_class(classes: list[Row]) -> Chart | None:
     )
 
 
-def by_economic_section(classes: list[Row]) -> Chart | None:
+def by_economic_section(classes: list[Row], tables: dict[str, Table]) -> Chart | None:
     """The largest economic sections; the table has all of them under their classes."""
     sections = [
         row for row in classes if row["economic_level"] == "section" and row["total_amount"]
@@ -494,7 +502,7 @@ def by_economic_section(classes: list[Row]) -> Chart | None:
         Column(COMPONENTS["personnel"][0]),
         Column(COMPONENTS["operating"][0]),
         Column(Words("合计（由明细相加）", "Total (summed)")),
-        Column(Words("公开数（表6 照印）", "As printed (table 6)")),
+        _as_printed(tables, "basic_expenditure"),
         Column(Words("占比", "Share")),
     ]
     chart.rows = [

@@ -8,11 +8,15 @@ from typing import Any
 from pages import charts
 from pages.charts import Chart, Names, interval
 from pages.warehouse import Row, Warehouse
-from pages.words import Words, figure, named, percent, signed, year_before
+from pages.words import Table, Words, figure, named, percent, signed, year_before
 
 STAGES = {
     "budget": Words("部门预算", "Departmental budget"),
-    "final_accounts": Words("部门决算", "Departmental final accounts"),
+    "final": Words("部门决算", "Departmental final accounts"),
+}
+STAGES_OF_UNITS = {
+    "budget": Words("单位预算", "Budget of a unit"),
+    "final": Words("单位决算", "Final accounts of a unit"),
 }
 STATUSES = {
     "exact": Words("完全一致", "Exact"),
@@ -33,6 +37,18 @@ CARDS = (
     "service_purchases",
     "carried_forward",
 )
+# Units side by side: each column with the statement it is left out without.
+UNIT_COLUMNS = {
+    "published_total_amount": ("expenditure", Words("支出（照印）", "Expenditure, as printed")),
+    "basic_amount": ("expenditure", Words("基本", "Basic")),
+    "project_amount": ("expenditure", Words("项目", "Projects")),
+    "three_public_amount": ("three_public_expenses", Words("“三公”", "Three public")),
+    "meeting_amount": ("three_public_expenses", Words("会议", "Meetings")),
+    "training_amount": ("three_public_expenses", Words("培训", "Training")),
+    "procurement_amount": ("procurement", Words("采购", "Procurement")),
+    "service_purchase_amount": ("service_purchases", Words("购买服务", "Services")),
+    "project_count": ("performance_targets", Words("绩效项目", "Projects with targets")),
+}
 
 
 @dataclass
@@ -57,15 +73,25 @@ class Card:
 def masthead(document: Row) -> dict[str, Any]:
     """How a document is called."""
     region = named(document["region_name"], document["region_name_en"], document["region_code"])
+    stages = STAGES_OF_UNITS if document["level"] == "unit" else STAGES
+    units = document["currency_units"] or []
     return {
         "id": document["disclosure_id"],
         "department": document["department_name"] or document["department_code"],
         "region": region,
         "year": document["fiscal_year"],
-        "stage": STAGES[document["stage"]],
-        "currency_unit": document["currency_unit"],
-        "source_document": document["source_document"],
+        "stage": stages[document["stage"]],
+        "currency_units": Words("、".join(units), " and ".join(units)),
+        "source_file": document["source_file"],
         "source_sha256": document["source_sha256"],
+    }
+
+
+def tables_of(warehouse: Warehouse, key: str) -> dict[str, Table]:
+    """The tables of a document by statement, in printed order."""
+    return {
+        row["statement"]: Table(int(row["table_no"]), Words(row["title"], row["name_en"]))
+        for row in warehouse.rows("tables", key)
     }
 
 
@@ -109,18 +135,20 @@ def context(warehouse: Warehouse, document: Row, statuses: list[Row]) -> dict[st
     classes = warehouse.rows("economic_classes", key)
     expenditure = warehouse.rows("expenditure", key)
     names = Names(units, functions)
+    tables = tables_of(warehouse, key)
     drawn: list[Chart | None] = [
         charts.flow(names, warehouse.rows("revenue", key), expenditure),
         charts.structure(names, expenditure),
-        charts.by_function(functions, warehouse.rows("unsplit", key)),
+        charts.by_function(functions, warehouse.rows("unsplit", key), tables),
         charts.by_economic_class(classes),
-        charts.by_economic_section(classes),
+        charts.by_economic_section(classes, tables),
         charts.public_expenses(headlines, year),
         charts.by_procurement(warehouse.rows("procurement_kinds", key)[0]),
         charts.side_by_side(units, expenditure),
     ]
     return {
         "document": masthead(document),
+        "tables": tables,
         "counts": counts(statuses, key),
         "heroes": [
             card(headlines[measure], year)
@@ -139,6 +167,9 @@ def context(warehouse: Warehouse, document: Row, statuses: list[Row]) -> dict[st
         "class_legend": charts.class_legend(names, expenditure),
         "names": names,
         "units": units,
+        "unit_columns": {
+            key: column for key, column in UNIT_COLUMNS.items() if column[0] in tables
+        },
         "procurement_lines": warehouse.rows("procurement_lines", key),
         "service_lines": warehouse.rows("service_lines", key),
         "targets": warehouse.rows("targets", key),

@@ -8,25 +8,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from pages.glance import STATUSES, counts, masthead
+from pages.glance import STATUSES, counts, masthead, tables_of
 from pages.warehouse import Row, Warehouse
-from pages.words import Words, figure, named
+from pages.words import Table, Words, figure, named
 
-TABLES = {
-    1: Words("部门收支总体情况表", "Revenue and expenditure summary"),
-    2: Words("部门收入总体情况表", "Revenue by unit"),
-    3: Words("部门支出总体情况表", "Expenditure by unit"),
-    4: Words("财政拨款收支总体情况表", "Fiscal appropriation summary"),
-    5: Words("一般公共预算支出情况表", "General public budget expenditure"),
-    6: Words("一般公共预算基本支出情况表", "Basic expenditure"),
-    7: Words("财政拨款三公两费支出情况表", "Three public expenses, meetings and training"),
-    8: Words("政府性基金预算支出情况表", "Government fund expenditure"),
-    9: Words("国有资本经营预算支出情况表", "State capital expenditure"),
-    10: Words("政府采购预算表", "Procurement"),
-    11: Words("政府购买服务预算表", "Service purchases"),
-    12: Words("项目绩效目标公开表", "Performance targets"),
-}
-NARRATIVE = Words("文字说明", "Narrative")
+# Where the checks of the words stand among those of the tables.
+NARRATIVE = "narrative"
+WORDS_OF_NARRATIVE = Words("文字说明", "Narrative")
 KINDS = {
     "sum": Words("求和", "Sum"),
     "same": Words("同一数字", "Same figure"),
@@ -45,7 +33,7 @@ WORDS = {
 # What the first code of a subject is: a unit, but in checks of classes. A department may have the
 # digits of a class, 201 say.
 CODES_OF_CLASSES = {
-    "economic": re.compile(r"t06_|economic_"),
+    "economic": re.compile(r"basic_expenditure_|economic_"),
     "function": re.compile(r"function_|.*_by_class$"),
 }
 # Codes in a subject stand between these.
@@ -73,7 +61,7 @@ class Check:
     id: str
     name: Words
     kind: Words
-    tables: list[str]
+    places: list[str]
     formula: str
     basis: str
     results: list[Result] = field(default_factory=list)
@@ -91,8 +79,12 @@ class Check:
 def context(warehouse: Warehouse, document: Row, statuses: list[Row]) -> dict[str, Any]:
     """Everything that the template of the reconciliation page needs."""
     key = document["disclosure_id"]
-    columns = warehouse.rows("columns")
-    labels = _Labels(warehouse.rows("names", key), columns)
+    tables = tables_of(warehouse, key)
+    order = [*tables, NARRATIVE]
+    columns = sorted(
+        warehouse.rows("columns"), key=lambda column: _rank(order, column["statement"])
+    )
+    labels = _Labels(warehouse.rows("names", key), columns, tables)
     results: dict[str, list[Result]] = defaultdict(list)
     catalogue = warehouse.rows("checks")
     counting = {row["check_id"] for row in catalogue if _counted(row["check_id"], row["kind"])}
@@ -115,36 +107,48 @@ def context(warehouse: Warehouse, document: Row, statuses: list[Row]) -> dict[st
             id=row["check_id"],
             name=Words(row["name_zh"], row["name_en"]),
             kind=KINDS.get(row["kind"], named(row["kind"])),
-            tables=row["tables"].split(","),
+            places=_places(row),
             formula=row["formula"],
             basis=row["basis"],
             results=results.get(row["check_id"], []),
         )
         for row in catalogue
+        if row["check_id"] in results or _can_be_asked(row, tables)
     ]
     groups: dict[str, list[Check]] = defaultdict(list)
     for check in checks:
-        groups[check.tables[0]].append(check)
-    order = [*(f"T{number}" for number in TABLES), "narrative"]
+        groups[min(check.places, key=lambda place: _rank(order, place))].append(check)
     return {
         "document": masthead(document),
         "counts": counts(statuses, key),
         "statuses": STATUSES,
         "groups": {
-            table: sorted(groups[table], key=lambda check: check.id)
-            for table in sorted(groups, key=lambda table: (_place(order, table), table))
+            place: sorted(groups[place], key=lambda check: check.id)
+            for place in sorted(groups, key=lambda place: (_rank(order, place), place))
         },
-        "table_names": {f"T{number}": words for number, words in TABLES.items()}
-        | {"narrative": NARRATIVE},
+        "tables": tables,
+        "place_names": {statement: table.title for statement, table in tables.items()}
+        | {NARRATIVE: WORDS_OF_NARRATIVE},
         "check_names": {check.id: check.name for check in checks},
         "discrepancies": _discrepancies(warehouse.rows("discrepancies", key), results, counting),
         "data": _evidence(warehouse.rows("evidence", key), columns),
     }
 
 
-def _place(order: list[str], table: str) -> int:
-    """Where a table stands; unknown ones stand last."""
-    return order.index(table) if table in order else len(order)
+def _places(check: Row) -> list[str]:
+    """Where a check looks: the statements it reads, and the narrative first if it starts there."""
+    statements = check["statements"].split("|") if check["statements"] else []
+    return [NARRATIVE, *statements] if check["scope"] == NARRATIVE else statements
+
+
+def _can_be_asked(check: Row, tables: dict[str, Table]) -> bool:
+    """Whether a document with these tables could have a result: one of the words, or all tables."""
+    return check["scope"] == NARRATIVE or all(place in tables for place in _places(check))
+
+
+def _rank(order: list[str], place: str) -> int:
+    """Where a table or the narrative stands; unknown ones stand last."""
+    return order.index(place) if place in order else len(order)
 
 
 def _counted(check_id: str, kind: str) -> bool:
@@ -161,8 +165,9 @@ def _side(value: Decimal | None, *, counted: bool) -> str:
 class _Labels:
     """Says in words what a subject's codes stand for."""
 
-    def __init__(self, names: list[Row], columns: list[Row]) -> None:
-        """Take the names of codes and of columns."""
+    def __init__(self, names: list[Row], columns: list[Row], tables: dict[str, Table]) -> None:
+        """Take the names of codes, of columns and of tables."""
+        self._tables = {table.number: table for table in tables.values()}
         self._names: dict[str, dict[str, Words]] = defaultdict(dict)
         for row in names:
             words = named(row["name_zh"], row["name_en"], row["code"])
@@ -170,7 +175,7 @@ class _Labels:
         # A column has the same name in every table where it means the same.
         self._columns: dict[str, Words] = {}
         for row in columns:
-            words = named(row["header_zh"], row["name_en"], row["column_name"])
+            words = named(row["name_zh"], row["name_en"], row["column_name"])
             self._columns.setdefault(row["column_name"], words)
             if row["measure"]:
                 self._columns.setdefault(row["measure"], words)
@@ -182,9 +187,9 @@ class _Labels:
             spoken = self._names["claim"].get(claim[1], named(""))
             return Words(f"文字第 {claim[1]} 处 {spoken.zh}", f"Claim {claim[1]} {spoken.en}")
         table = re.fullmatch(r"table (\d+)", subject)
-        if table:
-            name = TABLES.get(int(table[1]), named(subject))
-            return Words(f"表{table[1]} {name.zh}", f"Table {table[1]}: {name.en}")
+        if table and int(table[1]) in self._tables:
+            title = self._tables[int(table[1])].title
+            return Words(f"表{table[1]} {title.zh}", f"Table {table[1]}: {title.en}")
         parts = SEPARATORS.split(subject)
         said: list[Words] = []
         number = ""
@@ -239,10 +244,10 @@ def _discrepancies(
 
 def _evidence(rows: list[Row], columns: list[Row]) -> dict[str, Any]:
     """The printed figures behind the results, each written once, as the script reads them."""
-    headers = {(row["table_no"], row["column_name"]): row for row in columns}
+    headers = {(row["statement"], row["column_name"]): row for row in columns}
     figures: dict[tuple[Any, ...], int] = {}
     terms: dict[str, dict[str, list[list[int]]]] = defaultdict(lambda: defaultdict(list))
-    used: dict[tuple[int, str], list[str]] = {}
+    used: dict[str, list[str]] = {}
     for row in rows:
         figure_key = (
             row["table_no"],
@@ -259,13 +264,13 @@ def _evidence(rows: list[Row], columns: list[Row]) -> dict[str, Any]:
         role = roles.index(row["role"]) if row["role"] in roles else 0
         terms[row["check_id"]][row["subject"]].append([side, row["sign"], place, role])
         if row["table_no"] is not None:
-            header = headers.get((row["table_no"], row["column_name"]))
+            header = headers.get((row["statement"], row["column_name"]))
             words = named(
-                header and header["header_zh"], header and header["name_en"], row["column_name"]
+                header and header["name_zh"], header and header["name_en"], row["column_name"]
             )
-            used[row["table_no"], row["column_name"]] = list(words)
+            used[f"{row['table_no']}.{row['column_name']}"] = list(words)
     return {
-        "columns": {f"{table}.{name}": words for (table, name), words in sorted(used.items())},
+        "columns": dict(sorted(used.items())),
         "figures": [list(key) for key in figures],
         "terms": terms,
     }

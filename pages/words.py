@@ -15,6 +15,18 @@ class Words(NamedTuple):
     en: str
 
 
+class Table(NamedTuple):
+    """A table of a document: the number it has there and its title, as printed."""
+
+    number: int
+    title: Words
+
+    @property
+    def name(self) -> Words:
+        """How a sentence speaks of it."""
+        return Words(f"表{self.number}", f"table {self.number}")
+
+
 def named(zh: str | None, en: str | None = None, code: str = "") -> Words:
     """A name in both languages: the Chinese one stands where there is no English, else the code."""
     chinese = zh or en or code

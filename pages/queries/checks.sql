@@ -4,7 +4,8 @@ select
     name_zh,
     name_en,
     kind,
-    tables,
+    scope,
+    statements,
     formula,
     basis,
     severity

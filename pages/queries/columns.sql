@@ -1,9 +1,10 @@
--- What the columns of the published tables are called.
+-- What the columns of the statements are called.
 select
-    table_no,
+    statement,
     column_name,
     measure,
-    header_zh,
+    name_zh,
     name_en
-from reconciliation.published_columns
-order by table_no asc, column_name asc
+from reference.statement_columns
+where kind = 'amount'
+order by statement asc, column_name asc

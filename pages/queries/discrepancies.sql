@@ -6,6 +6,6 @@ select
     detail_amount,
     reason_zh,
     reason_en
-from reconciliation.known_discrepancies
+from intermediate.int_known_discrepancies_resolved
 where disclosure_id = $disclosure_id
 order by check_id asc, subject asc

@@ -5,6 +5,7 @@ select
     evidence.side,
     evidence.sign,
     evidence.role,
+    evidence.statement,
     evidence.table_no,
     evidence.row_no,
     evidence.column_name,
@@ -16,7 +17,7 @@ from reconciliation.reconciliation_evidence as evidence
 left join reconciliation.published_amounts as figures
     on
         evidence.disclosure_id = figures.disclosure_id
-        and evidence.table_no = figures.table_no
+        and evidence.statement = figures.statement
         and evidence.row_no = figures.row_no
         and evidence.column_name = figures.column_name
 left join marts.fct_narrative_claims as claims

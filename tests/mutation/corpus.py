@@ -169,7 +169,6 @@ def build(source: Path, document: Document, mutations: list[Mutation], folder: P
         *("--exclude", "test_name:reconciles", "--indirect-selection", "buildable"),
         *("--vars", json.dumps(variables)),
     )
-    shutil.rmtree(landing_zone)
     return Corpus(
         database=project / DATABASE,
         document_id=document.disclosure_id,

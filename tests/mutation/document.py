@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -11,24 +12,23 @@ from typing import NamedTuple
 
 Rows = list[dict[str, str]]
 
-# Where the claims of the narrative stand among the tables; the pages have no table 0.
-CLAIMS = 0
+# Where the claims of the narrative stand among the statements.
 CLAIM_TABLE = "narrative_claims"
 CLAIM_COLUMN = "number_text"
 
 
 class Cell(NamedTuple):
-    """Where a figure stands: table (0 for the narrative), row or claim number, and column."""
+    """Where a figure stands: statement or narrative, row or claim number, and column."""
 
-    table_no: int
+    statement: str
     row_no: int
     column_name: str
 
 
 class Table(NamedTuple):
-    """A published table with amounts: its name and its amount columns in printed order."""
+    """A published table with amounts: its statement and its amount columns in printed order."""
 
-    name: str
+    statement: str
     columns: tuple[str, ...]
 
 
@@ -39,19 +39,29 @@ class Document:
     disclosure_id: str
     fields: dict[str, list[str]]
     rows: dict[str, Rows]
-    tables: dict[int, Table]
+    tables: list[Table]
 
-    @property
-    def printed_step(self) -> Decimal:
-        """The smallest step between two figures of the document, in its own unit."""
-        return Decimal(self.rows["disclosures"][0]["printed_step"])
+    def step(self, cell: Cell, printed: str | None = None) -> Decimal:
+        """The last printed digit of a figure in its own unit, as it is or with another text.
+
+        A column that drops trailing zeros is rounded to the finest it prints; one that keeps them
+        rounds each figure as it prints it.
+        """
+        texts = {int(row["row_no"]): row[cell.column_name] for row in self.rows[cell.statement]}
+        if printed is not None:
+            texts[cell.row_no] = printed
+        own = decimals_in(texts[cell.row_no])
+        keeps_zeros = any(re.search(r"[.].*0$", text.strip()) for text in texts.values())
+        if not keeps_zeros or (not own and not parse_figure(texts[cell.row_no])):
+            own = max(map(decimals_in, texts.values()))
+        return Decimal(1).scaleb(-own)
 
     def cells(self) -> list[tuple[Cell, str]]:
         """Every figure printed in the tables, with its text."""
         return [
-            (Cell(table_no, int(row["row_no"]), column), row[column])
-            for table_no, table in self.tables.items()
-            for row in self.rows[table.name]
+            (Cell(table.statement, int(row["row_no"]), column), row[column])
+            for table in self.tables
+            for row in self.rows[table.statement]
             for column in table.columns
             if row[column].strip()
         ]
@@ -59,7 +69,7 @@ class Document:
     def claims(self) -> list[tuple[Cell, Decimal]]:
         """Every number stated in the narrative."""
         return [
-            (Cell(CLAIMS, int(row["row_no"]), CLAIM_COLUMN), number)
+            (Cell(CLAIM_TABLE, int(row["row_no"]), CLAIM_COLUMN), number)
             for row in self.rows.get(CLAIM_TABLE, [])
             if (number := parse_figure(row[CLAIM_COLUMN])) is not None
         ]
@@ -74,20 +84,18 @@ def read_csv(path: Path) -> tuple[list[str], Rows]:
 
 
 def read_documents(project: Path) -> list[Document]:
-    """The documents in a project's seeds, with the amount columns its catalogue lists."""
-    _, listed_tables = read_csv(project / "seeds" / "controls" / "published_tables.csv")
-    _, listed_columns = read_csv(project / "seeds" / "controls" / "published_columns.csv")
-    columns: dict[str, list[str]] = {}
-    for column in listed_columns:
-        columns.setdefault(column["table_no"], []).append(column["column_name"])
-    tables = {
-        int(table["table_no"]): Table(table["table_name"], tuple(columns[table["table_no"]]))
-        for table in listed_tables
-        if table["table_no"] in columns
+    """The documents in a project's seeds, with the amount columns that their templates print."""
+    seeds = project / "seeds"
+    _, listed = read_csv(seeds / "statements" / "statement_columns.csv")
+    amounts = {
+        (column["statement"], column["column_name"])
+        for column in listed
+        if column["kind"] == "amount"
     }
+    _, printed = read_csv(seeds / "templates" / "template_columns.csv")
     fields: dict[str, list[str]] = {}
     published: dict[str, Rows] = {}
-    for path in sorted((project / "seeds" / "published").glob("raw_*.csv")):
+    for path in sorted((seeds / "published").glob("raw_*.csv")):
         name = path.stem.removeprefix("raw_")
         fields[name], published[name] = read_csv(path)
     return [
@@ -98,7 +106,20 @@ def read_documents(project: Path) -> list[Document]:
                 name: [row for row in rows if row["disclosure_id"] == disclosure["disclosure_id"]]
                 for name, rows in published.items()
             },
-            tables=tables,
+            tables=[
+                Table(table["statement"], columns)
+                for table in published["tables"]
+                if table["disclosure_id"] == disclosure["disclosure_id"]
+                and (
+                    columns := tuple(
+                        column["column_name"]
+                        for column in printed
+                        if column["template"] == disclosure["template"]
+                        and column["statement"] == table["statement"]
+                        and (column["statement"], column["column_name"]) in amounts
+                    )
+                )
+            ],
         )
         for disclosure in published["disclosures"]
     ]
@@ -113,6 +134,11 @@ def parse_figure(text: str) -> Decimal | None:
         return Decimal(plain)
     except InvalidOperation:
         return None
+
+
+def decimals_in(text: str) -> int:
+    """How many decimals a cell prints."""
+    return len(unicodedata.normalize("NFKC", text).strip().rstrip(")").partition(".")[2])
 
 
 def decimals_of(number: Decimal) -> int:

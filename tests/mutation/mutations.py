@@ -13,6 +13,7 @@ from tests.mutation.document import (
     Cell,
     Document,
     Rows,
+    Table,
     decimals_of,
     parse_figure,
     print_figure,
@@ -52,7 +53,8 @@ class Mutation:
 
     `new` are the places in the copy where a finding has to point, `old` the places in the unchanged
     document: what is no longer printed can only be missed there. `values` are the figures printed
-    at either; `steps` says by how many printed steps a single figure changes.
+    at either; `steps` says by how many printed steps a single figure changes, `coarser` how many
+    times coarser its last digit is afterwards.
     """
 
     kind: str
@@ -63,6 +65,7 @@ class Mutation:
     old: frozenset[Cell] = frozenset()
     values: tuple[Decimal, ...] = ()
     steps: Decimal = Decimal(0)
+    coarser: Decimal = Decimal(1)
 
     @property
     def only_zeros(self) -> bool:
@@ -113,18 +116,17 @@ def changed_figures(document: Document, unchanged: Reconciliation) -> Iterator[M
     Where the document's rounding leans the other way, one more copy goes as far as must be seen.
     """
     for cell, text in document.cells():
-        table = document.tables[cell.table_no].name
-        least = unchanged.least_change(cell)
+        step, least = document.step(cell), unchanged.least_change(cell)
         for direction in (1, -1):
             further = unchanged.noticed_from(cell, direction)
             for kind, steps in ((FIGURE, least), (FIGURE_FURTHER, further)):
                 if steps is None or (kind == FIGURE_FURTHER and steps <= least):
                     continue
-                printed = moved(text, direction * steps, document.printed_step)
+                printed = moved(text, direction * steps, step)
                 yield Mutation(
                     kind=kind,
                     what=f"{text} → {printed}",
-                    table=table,
+                    table=cell.statement,
                     change=put(cell.row_no, {cell.column_name: printed}),
                     new=frozenset({cell}),
                     values=numbers([text, printed]),
@@ -183,11 +185,11 @@ def turned_claims(document: Document) -> Iterator[Mutation]:
         )
 
 
-def printed_cells(table_no: int, row: dict[str, str], columns: tuple[str, ...]) -> dict[Cell, str]:
+def printed_cells(table: Table, row: dict[str, str]) -> dict[Cell, str]:
     """The figures of a row."""
     return {
-        Cell(table_no, int(row["row_no"]), column): row[column]
-        for column in columns
+        Cell(table.statement, int(row["row_no"]), column): row[column]
+        for column in table.columns
         if row[column].strip()
     }
 
@@ -200,16 +202,16 @@ def numbers(texts: list[str] | dict[Cell, str]) -> tuple[Decimal, ...]:
 
 def changed_rows(document: Document) -> Iterator[Mutation]:
     """Every row of figures left out, and every one printed twice."""
-    for table_no, table in document.tables.items():
-        for row in document.rows[table.name]:
-            cells = printed_cells(table_no, row, table.columns)
+    for table in document.tables:
+        for row in document.rows[table.statement]:
+            cells = printed_cells(table, row)
             if not cells:
                 continue
             row_no = int(row["row_no"])
             below = {cell._replace(row_no=row_no + 1) for cell in cells}
             common = {
                 "what": f"row {row_no}",
-                "table": table.name,
+                "table": table.statement,
                 "old": frozenset(cells),
                 "values": numbers(cells),
             }
@@ -227,7 +229,7 @@ def changed_cells(document: Document) -> Iterator[Mutation]:
     for cell, text in document.cells():
         number = parse_figure(text) or Decimal(0)
         row_no, column = cell.row_no, cell.column_name
-        common = {"table": document.tables[cell.table_no].name, "values": (number,)}
+        common = {"table": cell.statement, "values": (number,)}
         yield Mutation(
             kind="blank_cell" if number else "blank_zero_cell",
             what=f"{text} → blank",
@@ -237,7 +239,7 @@ def changed_cells(document: Document) -> Iterator[Mutation]:
         )
         if not number:
             continue
-        decimals = decimals_of(number)
+        decimals, step = decimals_of(number), document.step(cell)
         for kind, shifted, shown in (
             ("times_ten", number * TEN, max(decimals - 1, 0)),
             ("by_ten", number / TEN, decimals + 1),
@@ -248,24 +250,27 @@ def changed_cells(document: Document) -> Iterator[Mutation]:
                 what=f"{text} → {printed}",
                 change=put(row_no, {column: printed}),
                 new=frozenset({cell}),
-                steps=(shifted - number) / document.printed_step,
+                steps=(shifted - number) / step,
+                coarser=document.step(cell, printed) / step,
                 **common,
             )
 
 
 def swapped_columns(document: Document) -> Iterator[Mutation]:
     """Every two neighbouring columns of every row changed places, where they differ."""
-    for table_no, table in document.tables.items():
-        for row in document.rows[table.name]:
+    for table in document.tables:
+        for row in document.rows[table.statement]:
             row_no = int(row["row_no"])
             for left, right in pairwise(table.columns):
                 if row[left] == row[right]:
                     continue
-                cells = frozenset({Cell(table_no, row_no, left), Cell(table_no, row_no, right)})
+                cells = frozenset(
+                    {Cell(table.statement, row_no, left), Cell(table.statement, row_no, right)}
+                )
                 yield Mutation(
                     kind="swap_columns",
                     what=f"{left} {row[left] or 'blank'} ↔ {right} {row[right] or 'blank'}",
-                    table=table.name,
+                    table=table.statement,
                     change=put(row_no, {left: row[right], right: row[left]}),
                     new=cells,
                     old=cells,
@@ -275,16 +280,16 @@ def swapped_columns(document: Document) -> Iterator[Mutation]:
 
 def changed_tables(document: Document) -> Iterator[Mutation]:
     """Every table printed in yuan where it says 万元, and every table left out."""
-    for table_no, table in document.tables.items():
+    for table in document.tables:
         cells: dict[Cell, str] = {}
-        for row in document.rows[table.name]:
-            cells |= printed_cells(table_no, row, table.columns)
-        common = {"table": table.name, "values": numbers(cells)}
+        for row in document.rows[table.statement]:
+            cells |= printed_cells(table, row)
+        common = {"table": table.statement, "values": numbers(cells)}
         if not cells:
             continue
         yield Mutation(
             kind="drop_table",
-            what=f"table {table_no}",
+            what=table.statement,
             change=lambda rows: [],
             old=frozenset(cells),
             **common,
@@ -292,7 +297,7 @@ def changed_tables(document: Document) -> Iterator[Mutation]:
         if any(numbers(cells)):
             yield Mutation(
                 kind="table_times_10000",
-                what=f"table {table_no}",
+                what=table.statement,
                 change=lambda rows, columns=table.columns: [in_yuan(row, columns) for row in rows],
                 new=frozenset(cells),
                 **common,

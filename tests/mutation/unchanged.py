@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from tests.mutation.document import CLAIM_COLUMN, CLAIMS, Cell, Document, decimals_of
+from tests.mutation.document import CLAIM_COLUMN, CLAIM_TABLE, Cell, Document, decimals_of
 
 # Kinds of check that bind a figure from both sides; an inequality binds it from one.
 BINDING = ("same", "sum", "ratio")
@@ -18,9 +18,9 @@ FAILING = ("discrepancy", "missing_summary", "missing_detail")
 MOST_STEPS = 10_000
 ZERO = Decimal(0)
 HUNDRED = Decimal(100)
-# A term's figure as table, row and column; a claim is in table 0.
+# A term's figure as statement, row and column; a claim is in the narrative.
 CELL_COLUMNS = (
-    f"case when claim_no is null then table_no else {CLAIMS} end as table_no,"
+    f"case when claim_no is null then statement else '{CLAIM_TABLE}' end as statement,"
     " coalesce(claim_no, row_no) as row_no,"
     f" case when claim_no is null then column_name else '{CLAIM_COLUMN}' end as column_name"
 )
@@ -40,7 +40,7 @@ class Term:
     @property
     def is_amount(self) -> bool:
         """Whether the figure itself is added up, not merely counted as one of some rows."""
-        return self.half_step > 0 or self.cell.table_no == CLAIMS
+        return self.half_step > 0 or self.cell.statement == CLAIM_TABLE
 
     def after(self, cell: Cell, change: Decimal) -> Decimal:
         """The amount once a figure has changed."""
@@ -58,29 +58,35 @@ class Result:
     status: str
     difference: Decimal
     tolerance: Decimal
+    # One figure printed in two tables that are each rounded by themselves.
+    rounded_apart: bool
     terms: list[Term] = field(default_factory=list)
 
-    def notices(self, cell: Cell, change: Decimal) -> bool:
-        """Whether the check fails when a figure changes by so much.
+    def notices(self, cell: Cell, change: Decimal, coarser: Decimal = Decimal(1)) -> bool:
+        """Whether the check fails when a figure changes by so much, and its last digit too.
 
         The arithmetic of the warehouse done a second time, so that the two can disagree.
         """
         if self.kind == "ratio":
             return self.ratio_notices(cell, change)
+        half_steps: list[Decimal] = []
         total = {"summary": ZERO, "detail": ZERO}
         rounding = {"summary": ZERO, "detail": ZERO}
         for term in self.terms:
             amount = term.after(cell, change)
+            half_steps.append(term.half_step * (coarser if term.cell == cell else 1))
             total[term.side] += term.sign * amount
             # A zero adds no rounding, so a figure that leaves or reaches zero moves the tolerance.
             if amount != 0:
-                rounding[term.side] += term.half_step
+                rounding[term.side] += half_steps[-1]
+        coarsest, finest = max(half_steps), min(half_steps)
         difference = total["summary"] - total["detail"]
         if self.kind == "at_least" and difference >= 0:
             return False
         if self.kind == "same":
-            return abs(difference) > self.tolerance
-        coarsest = max(term.half_step for term in self.terms)
+            if self.rounded_apart:
+                return abs(difference) > coarsest + finest
+            return abs(difference) > (coarsest if coarsest > finest else 0)
         return abs(difference) > rounding["detail"] + (rounding["summary"] or coarsest)
 
     def ratio_notices(self, cell: Cell, change: Decimal) -> bool:
@@ -165,9 +171,12 @@ def read_reconciliation(database: Path, document: Document) -> Reconciliation:
                 """
                 select
                     results.check_id, results.subject, checks.kind, results.severity,
-                    results.status, results.difference, results.tolerance
+                    results.status, results.difference, results.tolerance,
+                    checks.scope = 'tables' and templates.rounds_each_table = 'yes'
                 from reconciliation.reconciliation_results as results
                 inner join reconciliation.reconciliation_checks as checks using (check_id)
+                inner join staging.stg_disclosure__disclosures as disclosures using (disclosure_id)
+                inner join reference.templates as templates using (template)
                 where results.disclosure_id = ?
                 """,
                 [document.disclosure_id],
@@ -187,7 +196,10 @@ def read_reconciliation(database: Path, document: Document) -> Reconciliation:
     steps = {cell: Decimal(10) ** -decimals_of(number) for cell, number in claims.items()}
     for check_id, subject, side, sign, role, amount, half_step, *where in terms:
         term = Term(Cell(*where), side, sign, role, amount or ZERO, half_step)
-        result = results[check_id, subject]
+        result = results.get((check_id, subject))
+        if result is None:
+            # What is not asked for has no result.
+            continue
         result.terms.append(term)
         if term.is_amount and term.cell.row_no is not None:
             by_cell[term.cell][check_id, subject] = result

@@ -70,7 +70,7 @@ def load(connection: duckdb.DuckDBPyConnection, corpus: Corpus) -> None:
     """Put the changed places and the new findings of every copy into temporary tables."""
     connection.execute(
         "create temp table places"
-        " (disclosure_id text, is_new boolean, table_no int, row_no int, column_name text)"
+        " (disclosure_id text, is_new boolean, statement text, row_no int, column_name text)"
     )
     for is_new in (True, False):
         places = [
@@ -107,6 +107,23 @@ def load(connection: duckdb.DuckDBPyConnection, corpus: Corpus) -> None:
         where status in ({statuses})
         """
     )
+    # A sentence is listed by what it prints, and stands in the results by its number.
+    connection.execute(
+        f"""
+        create temp table listed_discrepancies as
+        select
+            known.check_id,
+            coalesce('claim ' || claims.claim_no, known.subject) as subject,
+            cast(known.summary_amount as decimal(18, 6)) as summary_amount,
+            cast(known.detail_amount as decimal(18, 6)) as detail_amount
+        from reconciliation.known_discrepancies as known
+        left join staging.stg_disclosure__narrative_claims as claims
+            on
+                claims.disclosure_id = '{corpus.unchanged}'
+                and known.subject = claims.printed_as
+        where known.disclosure_id = '{corpus.document_id}'
+        """
+    )
     # New is what the unchanged copy does not show with exactly these two amounts; and a listed
     # discrepancy that the copy no longer shows fails the build as well.
     connection.execute(
@@ -118,8 +135,7 @@ def load(connection: duckdb.DuckDBPyConnection, corpus: Corpus) -> None:
         listed as (
             select found.*
             from unchanged as found
-            inner join reconciliation.known_discrepancies as other on {same_finding}
-            where other.disclosure_id = '{corpus.document_id}'
+            inner join listed_discrepancies as other on {same_finding}
         )
         select found.disclosure_id, found.check_id, found.subject, found.severity
         from failing as found
@@ -146,7 +162,7 @@ def load(connection: duckdb.DuckDBPyConnection, corpus: Corpus) -> None:
                 evidence.disclosure_id = case
                     when places.is_new then places.disclosure_id else '{corpus.unchanged}'
                 end
-                and evidence.table_no = places.table_no
+                and evidence.statement = places.statement
                 and evidence.row_no = places.row_no
                 and evidence.column_name = places.column_name
         """
@@ -256,7 +272,7 @@ def must_be_noticed(mutation: Mutation, unchanged: Reconciliation) -> bool:
     """Whether a check of a changed figure fails by the arithmetic, done here once more."""
     (cell,) = mutation.new
     change = mutation.steps * unchanged.steps[cell]
-    return any(result.notices(cell, change) for result in unchanged.binding(cell))
+    return any(result.notices(cell, change, mutation.coarser) for result in unchanged.binding(cell))
 
 
 def judge(corpus: Corpus, unchanged: Reconciliation) -> list[Verdict]:
