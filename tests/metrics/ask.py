@@ -1,8 +1,8 @@
 """Ask metrics through MetricFlow: questions as JSON on standard input, answers on standard output.
 
-Runs in the folder of a project that dbt has built. It uses the engine and not the command `mf`, which looks for a newer version of itself at
-every call; and it lets no connection leave the machine, so that whatever a library may try comes
-to nothing and to light.
+Runs in the folder of a project that dbt has built. It uses the engine and not the command `mf`,
+which looks for a newer version of itself at every call; and it lets no connection leave the
+machine, so that whatever a library may try comes to nothing and to light.
 """
 
 from __future__ import annotations

