@@ -1,0 +1,357 @@
+"""One figure of a clause → its claim, and what a reader has in mind behind it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ingest.lexicon import spellings, words
+from ingest.narrative_text import NO_TEXT, Text
+from ingest.prose.claims import Claim, Stated, Subject
+from ingest.prose.clauses import Clause
+from ingest.prose.context import Context, Paragraph
+from ingest.prose.leads import (
+    AMOUNT,
+    CHANGE_AMOUNT,
+    COUNT,
+    Lead,
+    compares,
+    comparison_frame,
+    ends_in_comparison,
+    names_subject,
+    only_joins,
+    opens_parts,
+    read_lead,
+    restates,
+    subject_of,
+    unchanged,
+)
+from ingest.prose.lists import (
+    Opening,
+    count_items,
+    introduces_list,
+    list_in_brackets,
+    list_in_front,
+    names_each,
+    noun_in,
+    opening,
+    split_names,
+)
+from ingest.prose.numbers import Number, whole_number
+
+# A functional item names its class, group and item; its parts are components of one row.
+_FUNCTIONAL_ITEM = re.compile(rf"[(（]{words('functional_level')}[)）]")
+# 具体如下：见附件 lists nothing.
+_ELSEWHERE = spellings("elsewhere")
+_MONEY_NOUN = spellings("money_noun")
+_INDICATOR = spellings("indicator")
+# 2024年拟购置车辆2辆 behind 车辆3辆，其中… is none of the three.
+_TO_BE_BOUGHT = re.compile(words("to_be_bought"))
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A paragraph that is being read, and what was read of it; where in it a bracket stands.
+
+    ``before_bracket`` stands in front of the bracket that is being read, behind the figure before.
+    """
+
+    paragraph: Paragraph
+    stated: Stated
+    before_bracket: Text = NO_TEXT
+
+
+def read_figure(
+    reading: Reading, context: Context, clauses: Sequence[Clause], index: int, number: int
+) -> tuple[Claim, Context]:
+    """Read one figure of a clause."""
+    clause = clauses[index]
+    figure = clause.figures[number]
+    before = clauses[index - 1] if index else None
+    lead_text = clause.lead(number)
+    if number and only_joins(lead_text):
+        lead_text = clause.lead(number - 1)
+    if index == number == 0 and not lead_text and ends_in_comparison(reading.before_bracket):
+        # 比上年预算（16万元）减少1万元
+        lead_text = reading.before_bracket
+    after_figure = number > 0 or (before is not None and before.mark == "、")
+    lead, lead_text, context = _lead_in_turn(
+        reading, context, figure, lead_text, after_figure=after_figure
+    )
+    lead = _framed(lead, before) if number == 0 else lead
+    noun = listed = NO_TEXT
+    examples = False
+    if lead.kind == COUNT and number == len(clause.figures) - 1:
+        noun, listed = _noun_and_list(reading.paragraph.text, clauses, index)
+        if in_front := list_in_front(lead_text):
+            lead = replace(lead, own=subject_of(in_front[0]))
+            _, listed, examples = in_front
+    lead = replace(lead, own=lead.own + noun)
+    if _states(lead) and not lead.own and number == 0:
+        lead = replace(lead, own=_label(context, before))
+    if _states(lead):
+        # The words right in front of the clause, if they state nothing, may name what it is about.
+        is_announced = number > 0 or before is None or before.states_nothing
+        subject, parent = _stated_subject(
+            reading, context, lead, figure, lead_text, is_announced=is_announced
+        )
+    else:
+        subject, context = _compared_subject(reading, context, lead, lead_text)
+        parent = ""
+    text = reading.paragraph.text
+    claim = Claim(
+        source_line=text.lines[figure.start],
+        section=reading.paragraph.heading,
+        subject_text=subject.subject,
+        part_text=subject.part,
+        figure_kind=lead.kind,
+        published_text=text.part(figure.published_start, figure.published_end).printed,
+        number_text=text.printed[figure.start : figure.end],
+        unit_text=figure.unit,
+        direction_word=lead.direction,
+        base_text=lead.base,
+        listed_text=listed.printed,
+        list_count=_list_count(text, figure, noun, listed, examples=examples),
+        parent_text=parent,
+        parent_relation=_relation(context) if parent else "",
+    )
+    if _states(lead) and not context.reason:
+        if context.scope is None:
+            reading.stated.add_first(claim)
+        context = context.with_stated(claim)
+    elif lead.own and lead.kind != COUNT:
+        context = replace(context, current=subject)
+    return claim, context
+
+
+def read_unchanged(
+    reading: Reading, context: Context, clause: Clause, before: Clause | None
+) -> tuple[int, Claim] | None:
+    """Take 与上年持平 as a change without a number; return it with its place, or ``None``."""
+    phrase = unchanged(clause.words)
+    if phrase is None:
+        return None
+    text, lead = phrase
+    lead = _framed(lead, before)
+    # A bracket with figures may have been taken out of the phrase, so its beginning has to do.
+    form = reading.paragraph.text.form
+    start = max(clause.start, form.find(text.form[:2], clause.start, clause.end))
+    if any(figure.published_end <= start for figure in clause.figures):
+        # 甲费0万元（与上年持平） and 甲费0万元与上年持平 speak of what was just stated.
+        lead = replace(lead, own=NO_TEXT)
+    own = lead.own
+    if own and (context.reason or not (lead.base or own.form.endswith(_MONEY_NOUN))):
+        # 政策与上年一致 explains something, and 机构无变化 speaks of no money.
+        return None
+    subject = _subject_of_comparison(reading, context, own, text)
+    if context.reason and context.reason[0]:
+        subject = context.reason[0]
+    return start, Claim(
+        source_line=text.lines[0],
+        section=reading.paragraph.heading,
+        subject_text=subject.subject,
+        part_text=subject.part,
+        figure_kind=CHANGE_AMOUNT,
+        published_text=text.printed,
+        number_text="",
+        unit_text="",
+        direction_word=lead.direction,
+        base_text=lead.base,
+    )
+
+
+def _states(lead: Lead) -> bool:
+    """Say whether a lead is that of an amount or a count, not of what compares with one."""
+    return lead.kind in (AMOUNT, COUNT) and not lead.direction
+
+
+def _framed(lead: Lead, before: Clause | None) -> Lead:
+    """Return a change with what the clause before compares with, where it does not say itself."""
+    if before is None or before.mark != "," or not before.states_nothing:
+        return lead
+    frame = comparison_frame(before.words)
+    return replace(lead, base=frame[1]) if frame and lead.direction and not lead.base else lead
+
+
+def _lead_in_turn(
+    reading: Reading, context: Context, figure: Number, lead_text: Text, *, after_figure: bool
+) -> tuple[Lead, Text, Context]:
+    """Return what the words in front of a figure say, where it is one of several in turn too.
+
+    A和B分别为10万元和20万元 gives each its own. So does 分别增加1万元、2万元 after that, to
+    those whom the figures before were given to.
+    """
+    paragraph = reading.paragraph
+    first, place, length = paragraph.rows.get(figure.start, (figure.start, 0, 1))
+    if place and context.row is not None:
+        lead_text, lead = context.row
+        return replace(lead, own=context.in_turn[place]), lead_text, context
+    if opens_parts(lead_text):
+        context = context.with_parts(paragraph.section, is_partition=False)
+    lead = read_lead(lead_text, figure.unit_kind, paragraph.fiscal_year, after_figure=after_figure)
+    if not place:
+        context = replace(context, row=None)
+    if length == 1:
+        if lead.own or _states(lead):
+            context = replace(context, in_turn=())
+    elif not place and first == figure.start:
+        names = split_names(lead.own, length) if names_each(lead_text) else []
+        if not names and not lead.own:
+            known = len(context.in_turn) == length
+            names = list(context.in_turn) if known else reading.stated.siblings(length)
+        if not names and lead.kind not in (AMOUNT, COUNT):
+            # Whose each is cannot be told, and they are not all of one.
+            names = [lead_text] * length
+        context = replace(context, in_turn=tuple(names))
+        if names:
+            context = replace(context, row=(lead_text, lead))
+            lead = replace(lead, own=names[0])
+    return lead, lead_text, context
+
+
+def _label(context: Context, before: Clause | None) -> Text:
+    """Return the words that name a figure without words of its own: 收入：10万元."""
+    if before is None or not before.states_nothing or opening(before) is not Opening.NONE:
+        return NO_TEXT
+    if before.mark not in (":", ",") or not names_subject(before.words):
+        return NO_TEXT
+    # Behind a comma the words could be anything; the paragraph's topic is the safer reading.
+    return NO_TEXT if before.mark == "," and context.current else subject_of(before.words)
+
+
+def _stated_subject(
+    reading: Reading,
+    context: Context,
+    lead: Lead,
+    figure: Number,
+    lead_text: Text,
+    *,
+    is_announced: bool,
+) -> tuple[Subject, str]:
+    """Return what an amount or a count is about, and the whole that it is a part of."""
+    if lead.own:
+        subject = Subject(lead.own.printed)
+    else:
+        subject = context.current or reading.paragraph.section.subject or Subject(lead_text.printed)
+        if lead.kind == AMOUNT:
+            subject = _subject_unsaid(reading, subject, lead_text, is_announced=is_announced)
+    if context.reason:
+        return subject, ""
+    wholes = context.scope.wholes if context.scope else {}
+    if not context.scope and context.in_first_sentence:
+        wholes = reading.paragraph.inherited
+    parent = wholes.get(AMOUNT if lead.kind == AMOUNT else figure.unit, "")
+    if lead.kind == COUNT and _TO_BE_BOUGHT.search(lead.own.form):
+        parent = ""
+    if lead.own and _FUNCTIONAL_ITEM.search(parent):
+        return Subject(parent, lead.own.printed), parent
+    return subject, parent if parent != subject.subject else ""
+
+
+def _subject_unsaid(
+    reading: Reading, subject: Subject, lead_text: Text, *, is_announced: bool
+) -> Subject:
+    """Return what an amount is about that does not say so itself.
+
+    It is what is spoken of if no amount of that has been stated, or if it is the same to fewer
+    digits. 总投资1亿元，2024年安排3000万元 states no other amount of the investment, and
+    100万元用于… is about anything.
+    """
+    if restates(lead_text) or not (lead_text or is_announced):
+        return subject if lead_text else Subject("")
+    return Subject(lead_text.printed) if reading.stated.has_amount_of(subject) else subject
+
+
+def _compared_subject(
+    reading: Reading, context: Context, lead: Lead, lead_text: Text
+) -> tuple[Subject, Context]:
+    """Return what a change, share or prior amount in front of a figure belongs to."""
+    if context.reason and not lead.own:
+        # 主要原因是提高3% is of something else; 同比增加 speaks of what is explained again.
+        if not compares(lead_text):
+            return Subject(lead_text.printed), context
+        context = context.without_reason()
+    before = context.before_count
+    if lead.kind == CHANGE_AMOUNT and before is not None and before[0] == context.current:
+        context = replace(context, current=before[1] or context.current)
+    return _subject_of_comparison(reading, context, lead.own, lead_text), context
+
+
+def _subject_of_comparison(
+    reading: Reading, context: Context, own: Text, lead_text: Text
+) -> Subject:
+    """Return what a comparison belongs to: what it names, or what is spoken of."""
+    if own:
+        return reading.stated.latest(own.printed)
+    return context.current or reading.paragraph.section.subject or Subject(lead_text.printed)
+
+
+def _relation(context: Context) -> str:
+    """Say how a part belongs to its whole: as one of all its parts, or picked out."""
+    scope = context.scope
+    return "partition" if scope and scope.is_partition and not scope.picks_out else "part"
+
+
+def _list_count(text: Text, figure: Number, noun: Text, listed: Text, *, examples: bool) -> str:
+    """Return how many things a count lists."""
+    if not listed:
+        return ""
+    stated = whole_number(text.form[figure.start : figure.end])
+    indicators = noun.form.endswith(_INDICATOR)
+    return count_items(listed, stated, indicators=indicators, examples=examples)
+
+
+def _noun_and_list(text: Text, clauses: Sequence[Clause], index: int) -> tuple[Text, Text]:
+    """Return the noun behind a count, and the list that follows in the paragraph, if any."""
+    clause = clauses[index]
+    noun = noun_in(clause.tail())
+    if in_brackets := list_in_brackets(noun):
+        return in_brackets
+    if clause.mark == ":":
+        return noun, _list_from(text, clauses, index + 1, NO_TEXT)
+    if clause.mark == "," and index + 1 < len(clauses):
+        following = clauses[index + 1]
+        if following.states_nothing:
+            introduces, rest = introduces_list(following.words)
+            if introduces and (rest or following.mark == ":"):
+                return noun, _list_from(text, clauses, index + 2, rest, following)
+    return noun, NO_TEXT
+
+
+def _list_from(
+    text: Text, clauses: Sequence[Clause], index: int, begun: Text, first: Clause | None = None
+) -> Text:
+    """Return the list from a clause on to the end of its sentence.
+
+    It goes on behind a ； unless what follows states a figure. A list that states figures
+    itself is none: they are claims of their own.
+    """
+    start = clauses[index].start if index < len(clauses) else len(text)
+    end = start
+    if begun and first is not None:
+        end = first.end
+        start = text.form.rindex(begun.form, first.start, end)
+        if first.mark in ("。", ";"):
+            return text.part(start, end)
+    for position in range(index, len(clauses)):
+        clause = clauses[position]
+        if not clause.states_nothing:
+            return NO_TEXT
+        end = clause.end
+        if clause.mark == "。":
+            break
+        if clause.mark == ";" and _sentence_states_figure(clauses, position + 1):
+            break
+    listed = text.part(start, end)
+    return NO_TEXT if listed.form.startswith(_ELSEWHERE) else listed
+
+
+def _sentence_states_figure(clauses: Sequence[Clause], index: int) -> bool:
+    """Say whether the sentence from a clause on states a figure."""
+    for position in range(index, len(clauses)):
+        if not clauses[position].states_nothing:
+            return True
+        if clauses[position].mark in ("。", ";"):
+            return False
+    return False
