@@ -1,21 +1,4 @@
 {#-
-    Whether a word of direction says that something became less. A word that names both ways
-    (增加（减少）, 增减) leaves it to the sign of the number.
--#}
-{%- macro is_decrease(word) -%}
-    (
-        (
-            {{ word }} like '%减%'
-            or {{ word }} like '%降%'
-            or {{ word }} like '%下滑%'
-            or {{ word }} like '%缩%'
-        )
-        and {{ word }} not like '%增%'
-        and {{ word }} not like '%上升%'
-    )
-{%- endmacro -%}
-
-{#-
     A whole number in Chinese characters below 10,000 (三, 十二, 一百零五); NULL for other text.
 
     Arguments:

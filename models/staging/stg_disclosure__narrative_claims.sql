@@ -1,8 +1,8 @@
 with
 
-source as (
+typed as (
 
-    select * from {{ published('narrative_claims') }}
+    select * from {{ ref('stg_disclosure__narrative_figures') }}
 
 ),
 
@@ -11,42 +11,56 @@ currencies as (
     -- Money without a unit is in that of the first table that states one.
     select
         disclosure_id,
-        {{ clean_text('currency_unit') }} as currency_unit,
-        row_number() over (
-            partition by disclosure_id
-            order by cast(table_no as {{ dbt.type_int() }})
-        ) as place
-    from {{ published('tables') }}
-    where {{ clean_text('currency_unit') }} is not null
+        currency_unit,
+        row_number() over (partition by disclosure_id order by table_no) as place
+    from {{ ref('stg_disclosure__tables') }}
+    where currency_unit is not null
 
 ),
 
-typed as (
+lexicon as (
+
+    select * from {{ ref('lexicon') }}
+
+),
+
+directions as (
+
+    -- A word that names both ways (增加（减少）, 增减) leaves it to the sign of the number.
+    select
+        typed.direction_word,
+        min(case when lexicon.meaning <> 'decrease' then 0 else 1 end) = 1 as is_decrease
+    from (select distinct direction_word from typed) as typed
+    inner join lexicon
+        on
+            typed.direction_word like '%' || lexicon.word || '%'
+            and lexicon.word_class in ('direction', 'short_direction')
+    group by typed.direction_word
+
+),
+
+approximations as (
+
+    -- 5000余元 is in 元, and states no figure that another could be held against.
+    select
+        typed.unit_text,
+        min(replace(typed.unit_text, lexicon.word, '')) as exact_unit
+    from (select distinct unit_text from typed) as typed
+    inner join lexicon
+        on
+            typed.unit_text like '%' || lexicon.word || '%'
+            and lexicon.word_class = 'approximation'
+    group by typed.unit_text
+
+),
+
+units as (
 
     select
-        disclosure_id,
-        cast(row_no as {{ dbt.type_int() }}) as claim_no,
-        {{ clean_text('source_page') }} as source_page,
-        cast(source_line as {{ dbt.type_int() }}) as source_line,
-        {{ clean_text('section') }} as section,
-        {{ clean_text('subject_text') }} as subject_text,
-        {{ clean_text('part_text') }} as part_text,
-        {{ clean_text('figure_kind') }} as figure_kind,
-        {{ clean_text('published_text') }} as published_text,
-        {{ clean_text('number_text') }} as number_text,
-        {{ clean_text(to_half_width('unit_text')) }} as unit_text,
-        {{ clean_text('direction_word') }} as direction_word,
-        {{ clean_text('base_text') }} as base_text,
-        {{ clean_text('listed_text') }} as listed_text,
-        try_cast({{ clean_text('list_count') }} as {{ dbt.type_int() }}) as list_count,
-        {{ clean_text('parent_text') }} as parent_text,
-        {{ clean_text('parent_relation') }} as parent_relation,
-        {{ clean_text('whole_of_text') }} as whole_of_text,
-        coalesce(
-            {{ parse_amount('number_text') }}, {{ chinese_number(clean_text('number_text')) }}
-        ) as printed_number,
-        {{ clean_text(to_half_width('number_text')) }} as plain_number
-    from source
+        word,
+        cast(meaning as decimal(13, 4)) as factor
+    from lexicon
+    where word_class in ('money_unit', 'percent_unit')
 
 ),
 
@@ -58,9 +72,7 @@ scaled as (
         typed.*,
         case
             when typed.number_text is null and typed.figure_kind = 'change_amount' then 0
-            when
-                typed.figure_kind in ('change_amount', 'change_percent')
-                and {{ is_decrease('typed.direction_word') }}
+            when typed.figure_kind in ('change_amount', 'change_percent') and directions.is_decrease
                 then -abs(typed.printed_number)
             else typed.printed_number
         end as signed_number,
@@ -72,26 +84,25 @@ scaled as (
         -- Money without a unit is in that of the tables; percent and counts are kept as they are.
         case
             when typed.figure_kind = 'count' then cast(1 as decimal(13, 4))
-            else case
-                coalesce(
-                    -- 5000余元 is in 元.
-                    replace(replace(typed.unit_text, '余', ''), '多', ''),
-                    case when typed.figure_kind like '%amount' then currencies.currency_unit end
-                )
-                {%- for unit, factor in [
-                    ('元', '0.0001'), ('百元', '0.01'), ('千元', '0.1'), ('百万元', '100'),
-                    ('千万元', '1000'), ('亿元', '10000'), ('万亿元', '100000000'), ('‰', '0.1'),
-                ] %}
-                when '{{ unit }}' then cast({{ factor }} as decimal(13, 4))
-                {%- endfor %}
-                else cast(1 as decimal(13, 4))
-            end
-        end as unit_factor
+            else coalesce(units.factor, cast(1 as decimal(13, 4)))
+        end as unit_factor,
+        approximations.unit_text is not null as is_approximate
     from typed
     left join currencies
         on
             typed.disclosure_id = currencies.disclosure_id
             and currencies.place = 1
+    left join directions
+        on typed.direction_word = directions.direction_word
+    left join approximations
+        on typed.unit_text = approximations.unit_text
+    left join units
+        on
+            units.word = coalesce(
+                approximations.exact_unit,
+                typed.unit_text,
+                case when typed.figure_kind like '%amount' then currencies.currency_unit end
+            )
 
 ),
 
@@ -125,8 +136,7 @@ final as (
                 then ' #' || cast(row_number() over same_print as {{ dbt.type_string() }})
             else ''
         end as printed_as,
-        -- 100余万元 states no figure that another could be held against.
-        coalesce(unit_text like '%余%' or unit_text like '%多%', false) as is_approximate
+        is_approximate
     from scaled
     window same_print as (
         partition by disclosure_id, source_line, published_text

@@ -48,25 +48,39 @@ worded as (
 
 ),
 
+lexicon as (
+
+    select * from {{ ref('lexicon') }}
+    where
+        word_class in ('comparison_base', 'comparison_base_within')
+        and meaning is not null
+
+),
+
+bases as (
+
+    -- What the year before was to spend, or what it spent.
+    select
+        worded.compared_text,
+        min(lexicon.meaning) as compared_with
+    from (select distinct compared_text from worded) as worded
+    inner join lexicon
+        on worded.compared_text like '%' || lexicon.word || '%'
+    group by worded.compared_text
+
+),
+
 final as (
 
+    -- Unsaid, a budget compares with a budget, and final accounts with final accounts.
     select
         worded.*,
-        -- What the year before was to spend, or what it spent.
-        case
-            when
-                worded.compared_text like '%执行%'
-                or worded.compared_text like '%决算%'
-                or worded.compared_text like '%实际%'
-                or worded.compared_text like '%完成%'
-                or worded.compared_text like '%调整%'
-                then 'actual'
-            when worded.compared_text like '%预算%' then 'budget'
-            -- Unsaid, a budget compares with a budget, and final accounts with final accounts.
-            when disclosures.stage = 'final_accounts' then 'actual'
-            else 'budget'
-        end as compared_with
+        coalesce(
+            bases.compared_with, case disclosures.stage when 'final' then 'actual' else 'budget' end
+        ) as compared_with
     from worded
+    left join bases
+        on worded.compared_text = bases.compared_text
     left join disclosures
         on worded.disclosure_id = disclosures.disclosure_id
 

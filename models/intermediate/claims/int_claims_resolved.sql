@@ -39,6 +39,12 @@ placed as (
 
 ),
 
+counted as (
+
+    select * from {{ ref('int_claims_counted') }}
+
+),
+
 final as (
 
     select
@@ -74,16 +80,16 @@ final as (
         names.subject_pattern,
         case
             when claims.figure_kind = 'count' then not claims.is_approximate
-                and (worded.counted_kind is not null or listed.named_kind is not null)
+                and (counted.counted_kind is not null or listed.named_kind is not null)
             when links.is_comparison then placed.is_placed and coalesce(amounts.is_placed, false)
             else placed.is_placed
         end as is_resolved,
-        case when claims.figure_kind = 'count' then coalesce(listed.named_kind, worded.counted_kind)
+        case when claims.figure_kind = 'count' then coalesce(listed.named_kind, counted.counted_kind)
             when placed.is_placed then listed.named_kind
         end as subject_kind,
         case
             when claims.figure_kind = 'count' and listed.named_kind is null
-                then case when worded.counted_kind is not null then worded.subject_key end
+                then case when counted.counted_kind is not null then worded.subject_key end
             when claims.figure_kind = 'count' or placed.is_placed then listed.named_code
         end as subject_code,
         case when placed.is_placed then listed.named_parent_code end as parent_code,
@@ -98,6 +104,10 @@ final as (
             claims.disclosure_id = {{ source }}.disclosure_id
             and claims.claim_no = {{ source }}.claim_no
 {%- endfor %}
+    left join counted
+        on
+            claims.disclosure_id = counted.disclosure_id
+            and claims.claim_no = counted.claim_no
     left join placed as amounts
         on
             links.disclosure_id = amounts.disclosure_id

@@ -27,13 +27,18 @@ topics as (
 
 ),
 
+components as (
+
+    select * from {{ ref('lexicon') }}
+    where word_class = 'component'
+
+),
+
 keyed as (
 
     select
         disclosure_id,
         claim_no,
-        figure_kind,
-        unit_text,
         {{ unquoted_key(section_topic('section')) }} as printed_topic,
         {{ unquoted_key('subject_text') }} as subject_key,
         {{ unquoted_key('parent_text') }} as parent_key,
@@ -50,8 +55,6 @@ worded as (
     select
         keyed.disclosure_id,
         keyed.claim_no,
-        keyed.figure_kind,
-        keyed.unit_text,
         keyed.printed_topic,
         keyed.part_key,
 {%- for column in ['subject_key', 'parent_key', 'printed_base'] %}
@@ -109,35 +112,12 @@ final as (
             nullif({{ functional_name('worded.parent_function_key', '类') }}, ''),
             worded.parent_function_key
         ) as parent_class_name,
-        case
-            when worded.part_key like '基本支出%' then 'basic'
-            when worded.part_key like '项目支出%' then 'project'
-            when worded.part_key like '人员经费%' then 'personnel'
-            when worded.part_key like '公用经费%' then 'operating'
-        end as part_column,
-        -- What is counted, by the words for it.
-        case
-            when worded.figure_kind <> 'count' then null
-            when worded.unit_text = '辆' then 'vehicles'
-            when worded.unit_text in ('人', '名') then 'people'
-            when worded.unit_text in ('批次', '人次') then 'occasions'
-            when worded.unit_text like '台%' or worded.unit_text = '套' then 'equipment'
-            when worded.unit_text = '平方米' then 'floor_area'
-            when worded.subject_key like '%指标' then 'indicators'
-            when
-                worded.subject_key like '%科室'
-                or worded.subject_key like '%科(室)'
-                or worded.subject_key like '%处室'
-                or worded.subject_key like '%股室'
-                or worded.subject_key like '%内设机构'
-                then 'divisions'
-            when worded.subject_key like '%单位' or worded.subject_key like '%机构' then 'units'
-            when worded.subject_key like '%支出功能分类科目%' and worded.unit_text in ('类', '大类')
-                then 'function_classes'
-        end as counted_kind
+        components.meaning as part_column
     from decoded as worded
     left join topics
         on worded.printed_topic = topics.printed_topic
+    left join components
+        on worded.part_key like components.word || '%'
 
 )
 

@@ -15,6 +15,19 @@ organisation_units as (
 
 ),
 
+institutions as (
+
+    select organisation_units.unit_kind
+    from organisation_units
+    inner join {{ ref('lexicon') }} as lexicon
+        on
+            organisation_units.unit_kind like '%' || lexicon.word || '%'
+            and lexicon.word_class in ('institution', 'run_like_office')
+    group by organisation_units.unit_kind
+    having max(lexicon.word_class) = 'institution'
+
+),
+
 final as (
 
     -- Operating costs of the office are those of administrative units; those of institutions are
@@ -25,13 +38,11 @@ final as (
         on
             revenue.disclosure_id = organisation_units.disclosure_id
             and revenue.unit_code = organisation_units.unit_code
+    left join institutions
+        on organisation_units.unit_kind = institutions.unit_kind
     where
         organisation_units.unit_kind is null
-        or (
-            organisation_units.unit_kind like '%事业%'
-            and organisation_units.unit_kind not like '%参公%'
-            and organisation_units.unit_kind not like '%参照%'
-        )
+        or institutions.unit_kind is not null
 
 )
 

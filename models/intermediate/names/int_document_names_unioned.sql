@@ -26,10 +26,11 @@ unit_aliases as (
 ),
 
 suffixes as (
-{% for suffix in ['本级', '(本级)', '机关本级', '(机关)'] %}
-    select '{{ suffix }}' as suffix
-    {{ 'union all' if not loop.last }}
-{%- endfor %}
+
+    select word as suffix
+    from {{ ref('lexicon') }}
+    where word_class = 'own_level'
+
 ),
 
 printed as (
