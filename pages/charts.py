@@ -485,7 +485,7 @@ def by_economic_section(classes: list[Row], tables: dict[str, Table]) -> Chart |
         {key: COMPONENTS[key] for key in ("personnel", "operating")},
         Words("科目", "Economic class"),
     )
-    if chart is None:
+    if chart is None or "basic_expenditure" not in tables:
         return None
     if len(sections) > MOST_SECTIONS:
         chart.notes.append(
