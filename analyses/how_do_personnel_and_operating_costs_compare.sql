@@ -2,7 +2,7 @@
 -- 读法：percent_operating 是公用经费占（人员 + 公用）的百分数，rank_by_operating 按它从高到低排名；
 -- operating_per_100_personnel 是每 100 元人员经费对应多少元公用经费。
 -- other_funds_amount 是由其他资金负担、没有人员与公用之分的基本支出。单位：万元。
--- 注意：人员与公用之分只印在一般公共预算（表5），其他资金负担的基本支出分不出来；
+-- 注意：人员与公用之分只印在一般公共预算支出表，其他资金负担的基本支出分不出来；
 -- 表中没有在编人数，不能算人均。
 --
 -- Question: how do personnel and operating costs compare in each unit, and whose operating share
@@ -11,7 +11,7 @@
 -- rank_by_operating ranks by it. operating_per_100_personnel is the operating cost that goes
 -- with 100 yuan of personnel cost. other_funds_amount is basic expenditure that other funds pay,
 -- printed without the split. Amounts in 万元.
--- Beware: the split is printed for the general public budget only (table 5); basic expenditure
+-- Beware: the split is printed for the general public budget only; basic expenditure
 -- from other funds cannot be told apart. Staff numbers are not in the tables, so nothing is per
 -- head.
 

@@ -1,4 +1,4 @@
--- 问：政府购买服务（表11）与政府采购中的服务类（表10）是什么关系？按单位与功能科目对照。
+-- 问：政府购买服务与政府采购中的服务类是什么关系？按单位与功能科目对照。
 -- 读法：service_purchase_amount 是购买服务，procured_services_amount 是采购中的服务类；
 -- equal_line_count 与 equal_line_amount 是两表在同一单位、同一科目下金额相同、可一一对应的明细，
 -- 很可能是同一笔；beyond_procurement_amount 大于零，说明至少这么多购买服务没有列入政府采购。
@@ -6,8 +6,8 @@
 -- 注意：两表口径不同，购买服务未达采购限额的不必走政府采购，服务类采购也未必是购买服务，
 -- 差额不是错误；金额相同只是线索，两表若都印项目名称，还应核对名称。
 --
--- Question: how do service purchases (政府购买服务, table 11) relate to the services in government
--- procurement (table 10)? By unit and functional item.
+-- Question: how do service purchases (政府购买服务) relate to the services in government
+-- procurement? By unit and functional item.
 -- Reading: equal_line_count and equal_line_amount are lines of the two tables that have the same
 -- amount under the same unit and item, paired one to one; they are probably the same purchase.
 -- Where beyond_procurement_amount is above zero, at least that much is purchased outside

@@ -3,7 +3,7 @@
 -- 应为零；once_checked_count 是只参加一项检查的，非零数字里这类最薄弱；
 -- least_checks 与 most_checks 是一个数字参加检查的最少与最多项数；
 -- finding_count 是有这张表的数字参加、却不符的检查结论数（含已知不符）。
--- 注意：参加检查的 0.00 多半是“零等于零”，non_zero_count 才是有分量的数字；表12不印金额，不在内。
+-- 注意：参加检查的 0.00 多半是“零等于零”，non_zero_count 才是有分量的数字；绩效目标表不印金额，不在内。
 --
 -- Question: how many of each table's figures take part in a check?
 -- Reading: one row for each document and table. figure_count is the number of printed figures,
@@ -11,7 +11,7 @@
 -- only, the weakest ones; least_checks and most_checks the fewest and most checks of one figure;
 -- finding_count the verdicts with figures of this table that do not tie, known ones included.
 -- Beware: for a 0.00 a check mostly says that zero is zero; non_zero_count has the figures that
--- weigh. Table 12 prints no amounts and is not here.
+-- weigh. Performance targets print no amounts and are not here.
 
 with
 

@@ -1,17 +1,17 @@
 -- 问：项目支出中有多少要走政府采购？按单位列出。
 -- 读法：一条采购明细按它所在的“单位 × 功能科目”归类——
---   项目采购：该科目只有项目支出，或采购的项目在表12有绩效目标；
+--   项目采购：该科目只有项目支出，或采购的项目在绩效目标表有目标；
 --   基本支出采购：该科目没有项目支出；
---   无法判定：该科目既有基本支出又有项目支出，或没有印科目，采购的名称在表12又找不到。
+--   无法判定：该科目既有基本支出又有项目支出，或没有印科目，采购的名称在绩效目标表又找不到。
 -- lowest_percent 只算项目采购，highest_percent 把无法判定的也算作项目采购，真实占比在两者之间。
 -- 注意：政府采购也采购基本支出所需（如车辆、办公用品），拿全部采购额除以项目支出会偏高；
 -- 单位没有项目支出时占比为 NULL。单位：万元，占比为百分数。
 --
 -- Question: how much of project money goes through government procurement, by unit?
 -- Reading: a procurement line is sorted by its unit's functional item:
---   project: the item has project expenditure only, or table 12 sets a target for what is procured;
+--   project: the item has project expenditure only, or what is procured has a performance target;
 --   basic: the item has no project expenditure;
---   undetermined: the item has both, or is not printed, and table 12 does not know the name.
+--   undetermined: the item has both, or is not printed, and no target has the name.
 -- lowest_percent counts the first group, highest_percent the undetermined lines too; the true share
 -- lies between them.
 -- Beware: procurement also serves basic expenditure (vehicles, office supplies), so all

@@ -1,16 +1,16 @@
 -- 问：基本支出买的是什么？按经济分类的类、款列出人员经费与公用经费。
 -- 读法：每个类之下按金额从大到小列出它的款，rank_in_class 是款在类中的名次；
--- published_total_amount 是表6为同一行印出的合计。单位：万元，占比为百分数。
--- 注意：十二张表只为一般公共预算的基本支出印经济分类（表6），项目支出买什么看不出来；
+-- published_total_amount 是基本支出表为同一行印出的合计。单位：万元，占比为百分数。
+-- 注意：文件只为一般公共预算的基本支出印经济分类，项目支出买什么看不出来；
 -- 类已含款，不可相加。
 --
 -- Question: what does basic expenditure pay for? Personnel and operating cost by economic class
 -- and section.
 -- Reading: below each class its sections, largest first; rank_in_class is the section's place in
--- its class. published_total_amount is the total that table 6 prints for the same row. Amounts
+-- its class. published_total_amount is the total that the table prints for the same row. Amounts
 -- in 万元, shares in percent.
 -- Beware: the twelve tables print economic classes for basic expenditure of the general public
--- budget only (table 6); what projects buy cannot be seen. A class contains its sections.
+-- budget only; what projects buy cannot be seen. A class contains its sections.
 
 with
 

@@ -1,15 +1,15 @@
 -- 问：钱花在哪些功能上？按类、款、项逐级列出金额、在上级中的占比和在全部支出中的占比。
 -- 读法：每个类之下依次是它的款，每个款之下依次是它的项；各级金额由最底层的行加总得出，
--- published_total_amount 是表1为该类印出的数字，两者之差是四舍五入。单位：万元，占比为百分数。
--- 注意：上级已含下级，不可把不同级别的行相加；人员与公用之分只有一般公共预算才印（表5）。
+-- published_total_amount 是收支总表为该类印出的数字，两者之差是四舍五入。单位：万元，占比为百分数。
+-- 注意：上级已含下级，不可把不同级别的行相加；人员与公用之分只有一般公共预算支出表才印。
 --
 -- Question: on which functions is the money spent? Amounts by class, section and item, with
 -- their share of the level above and of the whole.
 -- Reading: each class is followed by its sections, each section by its items. Every level is
--- summed from the lowest printed rows; published_total_amount is what table 1 prints for the
+-- summed from the lowest printed rows; published_total_amount is what the summary prints for the
 -- class, and the two differ by rounding. Amounts in 万元 (10,000 yuan), shares in percent.
 -- Beware: a level contains the one below it, so rows of different levels must not be added up.
--- Personnel and operating cost are printed apart for the general public budget only (table 5).
+-- Personnel and operating cost are printed apart for the general public budget only.
 
 with
 

@@ -389,9 +389,7 @@ def _stack(
 
 
 def _as_printed(tables: dict[str, Table], statement: str) -> Column:
-    """The column of what a table prints, where the document has that table."""
-    if statement not in tables:
-        return Column(Words("公开数（照印）", "As printed"))
+    """The column of what a table prints."""
     name = tables[statement].name
     return Column(Words(f"公开数（{name.zh} 照印）", f"As printed ({name.en})"))
 
@@ -399,6 +397,7 @@ def _as_printed(tables: dict[str, Table], statement: str) -> Column:
 def by_function(functions: list[Row], unsplit: list[Row], tables: dict[str, Table]) -> Chart | None:
     """Functional classes with what each is made of; the table goes down to the items."""
     rest = {row["function_code"]: row["amount"] for row in unsplit}
+    summary = "revenue_expenditure_summary"
     lines = []
     for row in functions:
         parts = {
@@ -429,7 +428,7 @@ def by_function(functions: list[Row], unsplit: list[Row], tables: dict[str, Tabl
         Column(Words("科目", "Function"), is_figure=False),
         *(Column(COMPONENTS[key][0]) for key in used),
         Column(Words("合计（由明细相加）", "Total (summed)")),
-        _as_printed(tables, "revenue_expenditure_summary"),
+        *([_as_printed(tables, summary)] if summary in tables else []),
         Column(Words("占比", "Share")),
     ]
     chart.rows = [
@@ -438,7 +437,7 @@ def by_function(functions: list[Row], unsplit: list[Row], tables: dict[str, Tabl
             words,
             *(figure(parts.get(key)) for key in used),
             figure(row["total_amount"]),
-            figure(row["published_total_amount"]),
+            *([figure(row["published_total_amount"])] if summary in tables else []),
             share(row["share_of_total"]),
         ]
         for row, words, parts in lines
@@ -486,7 +485,7 @@ def by_economic_section(classes: list[Row], tables: dict[str, Table]) -> Chart |
         {key: COMPONENTS[key] for key in ("personnel", "operating")},
         Words("科目", "Economic class"),
     )
-    if chart is None:
+    if chart is None or "basic_expenditure" not in tables:
         return None
     if len(sections) > MOST_SECTIONS:
         chart.notes.append(
