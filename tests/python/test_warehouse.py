@@ -16,7 +16,9 @@ import pytest
 from conftest import Project
 
 INTERFACE = {
-    "marts.dim_disclosures": "disclosure_id",
+    "marts.dim_disclosures": (
+        "disclosure_id level template stage department_name source_file source_sha256"
+    ),
     "marts.dim_budget_units": "disclosure_id unit_code unit_name",
     "marts.dim_functions": "function_code function_level function_name parent_code",
     "marts.dim_economic_classes": "economic_code economic_level economic_name parent_code",
@@ -24,13 +26,13 @@ INTERFACE = {
     "marts.fct_revenue": "disclosure_id unit_code fund_code timing amount",
     "marts.fct_expenditure": "disclosure_id unit_code function_code component amount",
     "marts.fct_basic_expenditure": "disclosure_id economic_code component amount",
-    "marts.fct_three_public_expenses": "disclosure_id unit_code expense amount",
+    "marts.fct_three_public_expenses": "disclosure_id unit_code expense amount basis",
     "marts.fct_procurement_lines": "disclosure_id unit_code function_code project_name line_no",
     "marts.fct_service_purchase_lines": "disclosure_id unit_code function_code line_no",
     "marts.fct_performance_targets": "disclosure_id unit_code project_name target",
     "marts.fct_narrative_claims": (
-        "disclosure_id claim_no source_line section subject_text figure_kind published_text value "
-        "status"
+        "disclosure_id claim_no source_page source_line section subject_text figure_kind "
+        "published_text value status"
     ),
     "marts.prior_year_budget": (
         "disclosure_id subject_kind subject_code subject_name current_amount change_amount "
@@ -58,16 +60,18 @@ INTERFACE = {
         "centralized_amount decentralized_amount goods_amount works_amount services_amount"
     ),
     "reconciliation.published_amounts": (
-        "disclosure_id table_no row_no source_line column_name row_kind unit_code function_code "
-        "economic_code row_label published_text amount"
+        "disclosure_id statement table_no row_no source_page source_line column_name basis "
+        "row_kind unit_code function_code economic_code row_label published_text amount"
     ),
-    "reconciliation.reconciliation_checks": "check_id name_zh name_en kind tables formula basis",
+    "reconciliation.reconciliation_checks": (
+        "check_id name_zh name_en kind scope statements formula basis severity"
+    ),
     "reconciliation.reconciliation_results": (
         "disclosure_id check_id subject summary_amount detail_amount difference tolerance "
         "term_count status"
     ),
     "reconciliation.reconciliation_evidence": (
-        "disclosure_id check_id subject side sign table_no row_no column_name"
+        "disclosure_id check_id subject side sign statement table_no row_no column_name"
     ),
 }
 SCHEMAS = {
@@ -114,7 +118,6 @@ def test_no_money_is_floating_point(warehouse: Project) -> None:
         where table_schema in ('staging', 'intermediate', 'marts', 'reconciliation')
             and (column_name like '%amount' or column_name in ('difference', 'tolerance'))
             and data_type not like 'DECIMAL%'
-            and column_name <> 'published_amounts'
         """
     )
     assert found == []
@@ -123,31 +126,18 @@ def test_no_money_is_floating_point(warehouse: Project) -> None:
 def test_every_printed_amount_is_there_once(warehouse: Project) -> None:
     """The amounts equal the seeds' cells: none lost, none made, none changed."""
     printed = {}
-    tables = warehouse.query(
-        "select distinct table_no, column_name from reconciliation.published_columns"
-    )
-    names = {
-        1: "revenue_expenditure_summary",
-        2: "revenue_by_unit",
-        3: "expenditure_by_unit",
-        4: "fiscal_appropriation_summary",
-        5: "general_budget_expenditure",
-        6: "basic_expenditure",
-        7: "three_public_expenses",
-        8: "government_fund_expenditure",
-        9: "state_capital_expenditure",
-        10: "procurement",
-        11: "service_purchases",
-    }
-    for table_no, column in tables:
-        for row in read(warehouse.seed(names[table_no])):
-            if row[column]:
-                key = (row["disclosure_id"], table_no, int(row["row_no"]), column)
-                printed[key] = (int(row["source_line"]), row[column], number(row[column]))
+    for column in read(warehouse.folder / "seeds" / "statements" / "statement_columns.csv"):
+        statement, name = column["statement"], column["column_name"]
+        if column["kind"] != "amount":
+            continue
+        for row in read(warehouse.seed(statement)):
+            if row[name]:
+                key = (row["disclosure_id"], statement, int(row["row_no"]), name)
+                printed[key] = (int(row["source_line"]), row[name], number(row[name]))
     found = {
         tuple(row[:4]): tuple(row[4:])
         for row in warehouse.query(
-            "select disclosure_id, table_no, row_no, column_name, source_line, published_text,"
+            "select disclosure_id, statement, row_no, column_name, source_line, published_text,"
             " amount from reconciliation.published_amounts"
         )
     }

@@ -24,8 +24,8 @@ final as (
             when claims.claim_no is not null then {{ claim_subject('claims.claim_no') }}
             else known.subject
         end as subject,
-        cast(known.summary_amount as {{ amount_type() }}) as summary_amount,
-        cast(known.detail_amount as {{ amount_type() }}) as detail_amount,
+        known.summary_amount,
+        known.detail_amount,
         known.reason_zh,
         known.reason_en
     from known

