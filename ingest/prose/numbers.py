@@ -53,7 +53,9 @@ _YEARS = re.compile(
     re.ASCII,
 )
 _DOCUMENT_NUMBERS = re.compile(r"[〔\[(](?:19|20)\d\d[〕\])]\s*(?:第\s*)?\d+\s*号", re.ASCII)
-_BRACKETED_ORDINAL = re.compile(r"\(\d{1,2}\)(?!\s*(?:[万亿]?元|%))", re.ASCII)
+_BRACKETED_ORDINAL = re.compile(
+    rf"\(\d{{1,2}}\)(?!\s*{words('money_unit', 'percent_unit')})", re.ASCII
+)
 _CLAUSE_STARTS = re.compile(r"^|[,，;:。]\s*")
 _CLAUSE_END = re.compile(r"\s*(?:$|[,，;:。、)])")
 _NTH = re.compile(r"第\s*$")
@@ -91,11 +93,11 @@ _DIGIT_OF = meanings("numeral")
 _NUMERAL = f"[{''.join(_DIGIT_OF)}]{{1,20}}"
 _NUMERALS = re.compile(
     rf"{behind('hundredths')}{_NUMERAL}(?![{''.join(_DIGIT_OF)}点分])"
-    rf"|(?<![第\d.点]){_NUMERAL}(?=\s*(?:[万亿]元|{words('numeral_unit')}))"
+    rf"|(?<![第\d.点]){_NUMERAL}(?=\s*{words('numeral_unit')})"
 )
-_HAVING = re.compile(rf"{words('having_before')}\s*为?\s*$")
+_HAVING = re.compile(rf"{words('having_before')}\s*{words('copula')}?\s*$")
 # 督查室五个内设机构: a list may stand between the verb and the number.
-_OFFICES = re.compile(rf"\s*个{words('office_quality')}{{0,2}}{words('office')}")
+_OFFICES = re.compile(rf"\s*{words('office_unit')}{words('office_quality')}{{0,2}}{words('office')}")
 # Kinds are counted only where something is divided into them: 分为四类, but 公益一类.
 _DIVIDED = re.compile(rf"{words('divides_before')}\s*$")
 _COUNTS, _KINDS = spellings("numeral_counts"), spellings("kind_unit")
