@@ -97,7 +97,9 @@ _NUMERALS = re.compile(
 )
 _HAVING = re.compile(rf"{words('having_before')}\s*{words('copula')}?\s*$")
 # 督查室五个内设机构: a list may stand between the verb and the number.
-_OFFICES = re.compile(rf"\s*{words('office_unit')}{words('office_quality')}{{0,2}}{words('office')}")
+_OFFICES = re.compile(
+    rf"\s*{words('office_unit')}{words('office_quality')}{{0,2}}{words('office')}"
+)
 # Kinds are counted only where something is divided into them: 分为四类, but 公益一类.
 _DIVIDED = re.compile(rf"{words('divides_before')}\s*$")
 _COUNTS, _KINDS = spellings("numeral_counts"), spellings("kind_unit")
