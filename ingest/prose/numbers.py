@@ -202,24 +202,22 @@ def _numeral_spans(form: str) -> list[tuple[int, int]]:
 
 def _number(text: Text, units: _SharedUnits, start: int, end: int, reason: str) -> Number:
     """Return one number with the unit printed around it."""
-    form = text.form
-    unit = _UNIT.match(form, end)
-    if not reason and unit is None and _in_brackets(form, start, end):
-        start, end = start - 1, end + 1
-        unit = _UNIT.match(form, end)
     if reason:
         return Number(start, end, start, end, "", "", reason)
-    if unit is not None:
-        printed = text.printed[unit.start("unit") : unit.end("unit")]
-        return Number(start, end, start, unit.end(), printed, _unit_kind(unit), "")
-    if hundredths := ends_with(_HUNDREDTHS, form, start):
+    form = text.form
+    unit = _UNIT.match(form, end)
+    if unit is None and _in_brackets(form, start, end):
+        start, end = start - 1, end + 1
+        unit = _UNIT.match(form, end)
+    hundredths = None if unit else ends_with(_HUNDREDTHS, form, start)
+    if hundredths:
         printed = text.printed[hundredths.start() : start].strip()
         return Number(start, end, hundredths.start(), end, printed, "percent", "")
-    shared = units.after(end)
-    if shared is None:
+    published_end = unit.end() if unit else end
+    if (unit := unit or units.after(end)) is None:
         return Number(start, end, start, end, "", "", "")
-    printed = text.printed[shared.start("unit") : shared.end("unit")]
-    return Number(start, end, start, end, printed, _unit_kind(shared), "")
+    printed = text.printed[slice(*unit.span("unit"))]
+    return Number(start, end, start, published_end, printed, _unit_kind(unit), "")
 
 
 def whole_number(form: str) -> str:
