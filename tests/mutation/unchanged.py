@@ -13,8 +13,6 @@ from tests.mutation.document import CLAIM_COLUMN, CLAIM_TABLE, Cell, Document, d
 
 # Kinds of check that bind a figure from both sides; an inequality binds it from one.
 BINDING = ("same", "sum", "ratio")
-# What a check says of a side that it can do without.
-NOT_ASKED = ("not_asked", "only_of_zero")
 FAILING = ("discrepancy", "missing_summary", "missing_detail")
 # No tolerance of a published figure comes near this many printed steps.
 MOST_STEPS = 10_000
@@ -62,23 +60,7 @@ class Result:
     tolerance: Decimal
     # One figure printed in two tables that are each rounded by themselves.
     rounded_apart: bool
-    missing_summary: str
-    missing_detail: str
     terms: list[Term] = field(default_factory=list)
-
-    @property
-    def is_binding(self) -> bool:
-        """Whether it binds its figures from both sides and fails the build.
-
-        Where a side is not printed and not asked for but of a zero, a change only ends the check.
-        """
-        sides = {term.side for term in self.terms}
-        missing = {"summary": self.missing_summary, "detail": self.missing_detail}
-        return (
-            self.kind in BINDING
-            and self.severity == "error"
-            and all(side in sides or missing[side] not in NOT_ASKED for side in missing)
-        )
 
     def notices(self, cell: Cell, change: Decimal, coarser: Decimal = Decimal(1)) -> bool:
         """Whether the check fails when a figure changes by so much, and its last digit too.
@@ -150,7 +132,11 @@ class Reconciliation:
 
     def binding(self, cell: Cell) -> list[Result]:
         """The checks that bind a figure from both sides and fail the build."""
-        return [result for result in self.by_cell.get(cell, []) if result.is_binding]
+        return [
+            result
+            for result in self.by_cell.get(cell, [])
+            if result.kind in BINDING and result.severity == "error"
+        ]
 
     def least_change(self, cell: Cell) -> int:
         """How many printed steps exceed the smallest tolerance of a figure's checks."""
@@ -186,8 +172,7 @@ def read_reconciliation(database: Path, document: Document) -> Reconciliation:
                 select
                     results.check_id, results.subject, checks.kind, results.severity,
                     results.status, results.difference, results.tolerance,
-                    checks.scope = 'tables' and templates.rounds_each_table = 'yes',
-                    checks.missing_summary, checks.missing_detail
+                    checks.scope = 'tables' and templates.rounds_each_table = 'yes'
                 from reconciliation.reconciliation_results as results
                 inner join reconciliation.reconciliation_checks as checks using (check_id)
                 inner join staging.stg_disclosure__disclosures as disclosures using (disclosure_id)

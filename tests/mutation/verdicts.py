@@ -10,7 +10,7 @@ import duckdb
 
 from tests.mutation.corpus import Corpus
 from tests.mutation.mutations import CLAIM, FIGURE, Mutation
-from tests.mutation.unchanged import CELL_COLUMNS, FAILING, Reconciliation
+from tests.mutation.unchanged import BINDING, CELL_COLUMNS, FAILING, Reconciliation
 
 
 class Reason(StrEnum):
@@ -239,7 +239,9 @@ def reason_for(
     bound = {
         key: outcome
         for key, outcome in affected.items()
-        if key in unchanged.results and unchanged.results[key].is_binding
+        if key in unchanged.results
+        and unchanged.results[key].kind in BINDING
+        and unchanged.results[key].severity == "error"
     }
     differences = [
         (outcome.difference, unchanged.results[key].difference) for key, outcome in bound.items()

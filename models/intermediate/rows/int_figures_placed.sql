@@ -42,13 +42,13 @@ placed_rows as (
 column_steps as (
 
     -- A column that drops trailing zeros (12.5 under 0.25) is rounded to the finest it prints; one
-    -- that keeps them (2.00) rounds each cell as it prints it.
+    -- that keeps them (2.00) rounds each cell as it prints it. Of 0.00 that cannot be told.
     select
         disclosure_id,
         statement,
         column_name,
         max(decimals) as decimals,
-        max(case when published_text like '%.%0' then 1 else 0 end) as keeps_zeros
+        max(case when ends_in_zero and printed_amount <> 0 then 1 else 0 end) as keeps_zeros
     from cells
     group by disclosure_id, statement, column_name
 

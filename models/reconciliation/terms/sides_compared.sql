@@ -113,16 +113,8 @@ compared as (
     -- Some checks do not ask for a side that the document does not print.
     where
         checks_not_asked.check_id is null
-        and (
-            sides.summary_terms > 0
-            or checks.missing_summary not in ('not_asked', 'only_of_zero')
-            or (checks.missing_summary = 'only_of_zero' and sides.detail_sum = 0)
-        )
-        and (
-            sides.detail_terms > 0
-            or checks.missing_detail not in ('not_asked', 'only_of_zero')
-            or (checks.missing_detail = 'only_of_zero' and sides.summary_sum = 0)
-        )
+        and (sides.summary_terms > 0 or checks.missing_summary <> 'not_asked')
+        and (sides.detail_terms > 0 or checks.missing_detail <> 'not_asked')
 
 ),
 
