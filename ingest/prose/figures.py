@@ -189,13 +189,9 @@ def _lead_in_turn(
 
 def _label(context: Context, before: Clause | None) -> Text:
     """Return the words that name a figure without words of its own: 收入：10万元."""
-    if (
-        before is None
-        or not before.states_nothing
-        or lists.opening(before) is not lists.Opening.NONE
-    ):
+    if before is None or not before.states_nothing or before.mark not in (":", ","):
         return NO_TEXT
-    if before.mark not in (":", ",") or not leads.names_subject(before.words):
+    if lists.opening(before) is not lists.Opening.NONE or not leads.names_subject(before.words):
         return NO_TEXT
     # Behind a comma the words could be anything; the paragraph's topic is the safer reading.
     return NO_TEXT if before.mark == "," and context.current else leads.subject_of(before.words)
