@@ -58,13 +58,14 @@ units as (
 
     -- One row in 万元 of what one printed unit is worth.
     select
-        disclosure_id,
-        statement,
-        case currency_unit
-            when '万元' then cast(1 as decimal(5, 4))
-            when '元' then cast(0.0001 as decimal(5, 4))
-        end as in_wan_yuan
+        tables.disclosure_id,
+        tables.statement,
+        cast(lexicon.meaning as decimal(13, 4)) as in_wan_yuan
     from tables
+    left join {{ ref('lexicon') }} as lexicon
+        on
+            tables.currency_unit = lexicon.word
+            and lexicon.word_class = 'money_unit'
 
 ),
 
@@ -93,7 +94,7 @@ final as (
         placed_rows.parent_key,
         cells.published_text,
         cast(
-            cast(cells.printed_amount as decimal(28, 6)) * units.in_wan_yuan as {{ amount_type() }}
+            cells.printed_amount * units.in_wan_yuan as {{ amount_type() }}
         ) as amount,
         cast(
             {{ half_step_of_decimals(
