@@ -93,8 +93,9 @@ final as (
         placed_rows.row_key,
         placed_rows.parent_key,
         cells.published_text,
+        -- Wide enough for whatever the two types hold; their product would have room for less.
         cast(
-            cells.printed_amount * units.in_wan_yuan as {{ amount_type() }}
+            cast(cells.printed_amount as decimal(24, 6)) * units.in_wan_yuan as {{ amount_type() }}
         ) as amount,
         cast(
             {{ half_step_of_decimals(

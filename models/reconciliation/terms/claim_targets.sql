@@ -26,9 +26,7 @@ procured_projects as (
 components as (
 
     select * from {{ ref('lexicon') }}
-    where
-        word_class = 'component'
-        and meaning in ('basic', 'project')
+    where word_class = 'component'
 
 ),
 

@@ -28,7 +28,6 @@ claims as (
     left join {{ ref('lexicon') }} as components
         on
             components.word_class = 'component'
-            and components.meaning in ('basic', 'project')
             and resolved.whole_of_text like components.word || '%'
     where
         resolved.figure_kind = 'amount'
