@@ -117,17 +117,18 @@ def two_documents(warehouse: Project, tmp_path_factory: pytest.TempPathFactory) 
     shutil.copytree(warehouse.folder, folder, symlinks=True, ignore=shutil.ignore_patterns("logs"))
     project = Project(folder)
     for path in (folder / "seeds").rglob("*.csv"):
-        repeat_under_second_id(path)
+        repeat(path, SECOND)
     result = project.dbt("build", "--exclude", "resource_type:test")
     assert result.returncode == 0, result.stdout
     return project
 
 
-def repeat_under_second_id(path: Path) -> None:
-    """Append the rows of the first document once more, under the second id."""
+def repeat(path: Path, *documents: str) -> None:
+    """Append the rows of the first document once more under each of these ids."""
     header, separator, body = path.read_text("utf-8").partition("\n")
     if header.split(",")[0] == "disclosure_id" and FIRST in body:
-        path.write_text(header + separator + body + body.replace(FIRST, SECOND), "utf-8")
+        copies = [body.replace(FIRST, document) for document in documents]
+        path.write_text("".join([header, separator, body, *copies]), "utf-8")
 
 
 def test_every_document_is_answered_by_itself(

@@ -4,32 +4,40 @@ from __future__ import annotations
 
 import csv
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
+import prose
 import pytest
+import yaml
 from conftest import Project
+from test_analyses import FIRST
 
-# One figure of every table that prints amounts: table number, seed, column, and which row.
+from documents import PrintedTable, build_document
+
+# Reports every error finding once more, whichever tests the checks have.
+ESCAPED = "no_error_finding_escapes"
+# One figure of every statement that prints amounts: statement, column, and which row.
 FIGURES = [
     (
-        1,
         "revenue_expenditure_summary",
         "expenditure_amount",
         "expenditure_item",
         "八、社会保障和就业支出",
     ),
-    (2, "revenue_by_unit", "current_general_budget", "unit_code", "103003"),
-    (3, "expenditure_by_unit", "basic", "source_line", "353"),
-    (4, "fiscal_appropriation_summary", "revenue_amount", "revenue_item", "2、本级"),
-    (5, "general_budget_expenditure", "operating", "source_line", "430"),
-    (6, "basic_expenditure", "personnel", "economic_code", "30302"),
-    (7, "three_public_expenses", "reception", "unit_code", "103007"),
-    (8, "government_fund_expenditure", "project", "row_name", "合计"),
-    (9, "state_capital_expenditure", "total", "row_name", "合计"),
-    (10, "procurement", "centralized_services", "project_name", "其他业务费用"),
-    (11, "service_purchases", "general_budget", "total", "12.80"),
+    ("revenue", "current_general_budget", "unit_code", "103003"),
+    ("expenditure", "basic", "source_line", "353"),
+    ("fiscal_appropriation_summary", "revenue_amount", "revenue_item", "2、本级"),
+    ("general_budget_expenditure", "operating", "source_line", "430"),
+    ("basic_expenditure", "personnel", "economic_code", "30302"),
+    ("three_public_expenses", "reception", "unit_code", "103007"),
+    ("government_fund_expenditure", "project", "row_name", "合计"),
+    ("state_capital_expenditure", "total", "row_name", "合计"),
+    ("procurement", "centralized_services", "project_name", "其他业务费用"),
+    ("service_purchases", "general_budget", "total", "12.80"),
 ]
 Rows = list[dict[str, str]]
 
@@ -46,14 +54,16 @@ def edit(path: Path, change: Callable[[Rows], None]) -> None:
         writer.writerows(rows)
 
 
+def statuses(project: Project) -> dict[str, str]:
+    """How each node of the last build went, by its name."""
+    results = json.loads((project.folder / "target" / "run_results.json").read_text("utf-8"))
+    return {row["unique_id"].split(".")[2]: row["status"] for row in results["results"]}
+
+
 def failing_tests(project: Project) -> dict[str, str]:
     """The tests that did not pass in the last build, with their status."""
-    results = json.loads((project.folder / "target" / "run_results.json").read_text("utf-8"))
-    return {
-        row["unique_id"].split(".")[2]: row["status"]
-        for row in results["results"]
-        if row["status"] in ("fail", "error", "warn")
-    }
+    failing = ("fail", "error", "warn")
+    return {name: status for name, status in statuses(project).items() if status in failing}
 
 
 def test_changed_figures_are_found(project: Project) -> None:
@@ -63,19 +73,19 @@ def test_changed_figures_are_found(project: Project) -> None:
     found, ``test_mutation`` shows.
     """
     changed = []
-    for table_no, seed, column, key, value in FIGURES:
+    for statement, column, key, value in FIGURES:
 
         def raise_by_one(
-            rows: Rows, table_no: int = table_no, column: str = column, key: str = key,
+            rows: Rows, statement: str = statement, column: str = column, key: str = key,
             value: str = value,
         ) -> None:  # fmt: skip
             row = next(row for row in rows if row[key] == value)
             row[column] = str(Decimal(row[column].replace(",", "")) + 1)
             changed.append(
-                (table_no, int(row["row_no"]), int(row["source_line"]), column, row[column])
+                (statement, int(row["row_no"]), int(row["source_line"]), column, row[column])
             )
 
-        edit(project.seed(seed), raise_by_one)
+        edit(project.seed(statement), raise_by_one)
     result = project.dbt("build")
     assert result.returncode == 1, result.stdout
     catalogue = {
@@ -86,7 +96,7 @@ def test_changed_figures_are_found(project: Project) -> None:
         row
         for test in failing_tests(project).keys() & catalogue
         for row in project.query(
-            "select table_no, row_no, source_line, column_name, published_text"
+            "select statement, row_no, source_line, column_name, published_text"
             f" from test_failures.{test}"
         )
     }
@@ -124,9 +134,19 @@ def twice(rows: Rows) -> None:
     rows.append(dict(rows[0]))
 
 
-def negative_step(rows: Rows) -> None:
-    """A printed step, and so a tolerance, below zero."""
-    rows[0]["printed_step"] = "-0.01"
+def unknown_stage(rows: Rows) -> None:
+    """A document of neither budgets nor final accounts."""
+    rows[0]["stage"] = "draft"
+
+
+def unknown_level(rows: Rows) -> None:
+    """A document of neither a department nor a unit."""
+    rows[0]["level"] = "office"
+
+
+def unknown_template(rows: Rows) -> None:
+    """A document in a template that is not listed."""
+    rows[0]["template"] = "guangdong-budget"
 
 
 def unknown_unit(rows: Rows) -> None:
@@ -134,34 +154,46 @@ def unknown_unit(rows: Rows) -> None:
     rows[0]["currency_unit"] = "亿元"
 
 
-def unknown_table(rows: Rows) -> None:
-    """A note of a table that does not exist."""
-    rows[0]["table_no"] = "13"
+def unknown_statement(rows: Rows) -> None:
+    """A table, or a note below one, that is of no statement."""
+    rows[0]["statement"] = "budget"
 
 
-# What fails hides what depends on it, so only what is tested at one place shares a build.
+def printed_twice(rows: Rows) -> None:
+    """Two tables of one statement."""
+    rows.append(dict(rows[0], table_no="13"))
+
+
+# What fails before a model is built hides what depends on it, so only what is tested at one place,
+# or after all models, shares a build.
 BAD_INPUT = [
-    ("expenditure_by_unit", [(malformed, "printed_text_is_an_amount")]),
     (
-        "expenditure_by_unit",
+        "expenditure",
         [
-            (repeated, "t03_row_is_printed_once"),
-            (unrecognised, "t03_rows_are_recognised"),
-            (belongs_to_nothing, "t03_rows_belong_to_a_document"),
+            (malformed, "printed_text_is_an_amount"),
+            (repeated, "item_row_is_printed_once"),
+            (unrecognised, "item_rows_are_recognised"),
         ],
     ),
+    ("expenditure", [(belongs_to_nothing, "expenditure_rows_belong_to_a_document")]),
     ("disclosures", [(twice, "unique_raw_disclosures_disclosure_id")]),
     (
         "disclosures",
         [
-            (negative_step, "printed_step_of_a_document_is_positive"),
-            (unknown_unit, "currency_unit_of_a_document_is_known"),
+            (unknown_stage, "stage_of_a_document_is_known"),
+            (unknown_level, "level_of_a_document_is_known"),
+            (unknown_template, "template_of_a_document_is_listed"),
         ],
     ),
     (
-        "table_notes",
-        [(unknown_table, "printed_notes_stand_below_one_of_the_twelve_tables")],
+        "tables",
+        [
+            (unknown_unit, "currency_unit_of_a_table_is_known"),
+            (unknown_statement, "statement_of_a_table_is_listed"),
+        ],
     ),
+    ("tables", [(printed_twice, "printed_table_is_listed_once")]),
+    ("table_notes", [(unknown_statement, "statement_of_a_note_is_listed")]),
 ]
 
 
@@ -180,7 +212,7 @@ def test_bad_input_is_refused(
 
 def test_a_code_nobody_lists_is_a_finding(project: Project) -> None:
     """An unlisted code is kept, named after the document, and reported."""
-    for seed in ("expenditure_by_unit", "general_budget_expenditure"):
+    for seed in ("expenditure", "general_budget_expenditure"):
 
         def recode(rows: Rows) -> None:
             for row in rows:
@@ -211,5 +243,80 @@ def test_a_known_discrepancy_that_changed_is_found(project: Project) -> None:
     edit(project.folder / "seeds" / "controls" / "known_discrepancies.csv", change)
     result = project.dbt("build")
     assert result.returncode == 1, result.stdout
-    assert failing_tests(project).keys() == set(failing)
+    assert failing_tests(project).keys() == {*failing, ESCAPED}
     assert len(set(failing)) == 2
+
+
+def test_a_check_without_a_test_of_its_own_is_found(project: Project) -> None:
+    """A finding fails the build although nobody wrote the test of its check."""
+    tests = project.folder / "models" / "reconciliation" / "_results.yml"
+    checks: list[str] = []
+
+    def no_longer_known(rows: Rows) -> None:
+        checks.append(rows.pop()["check_id"])
+
+    edit(project.folder / "seeds" / "controls" / "known_discrepancies.csv", no_longer_known)
+    properties = yaml.safe_load(tests.read_text("utf-8"))
+    (results,) = (
+        model for model in properties["models"] if model["name"] == "reconciliation_results"
+    )
+    written = [test.get("reconciles", {}).get("name") for test in results["data_tests"]]
+    del results["data_tests"][written.index(checks[0])]
+    tests.write_text(yaml.safe_dump(properties, allow_unicode=True), "utf-8")
+    result = project.dbt("build")
+    assert result.returncode == 1, result.stdout
+    assert failing_tests(project) == {ESCAPED: "fail"}
+    assert {
+        check for (check,) in project.query(f"select check_id from test_failures.{ESCAPED}")
+    } == set(checks)
+
+
+def without_unit_rows(tables: dict[int | str, PrintedTable]) -> None:
+    """Leave out the rows of the department and its units where expenditure is printed by unit."""
+    table = tables[3]
+    unit_code = table.header[0].index("部门（单位）代码")
+    kept = [row for row in table.rows if not row[unit_code]]
+    assert len(kept) == len(table.rows) - 3
+    table.rows[:] = kept
+
+
+def test_a_document_that_does_not_fit_takes_nothing_from_others(
+    project: Project, warehouse: Project
+) -> None:
+    """Items under no unit turn the build red, and every mart still has the rows of both."""
+    bad = project.folder / "bad.md"
+    bad.write_text(
+        build_document(
+            department_code="105",
+            department_name="柳州市档案馆",
+            extra_text=prose.TEMPLATE,
+            edit=without_unit_rows,
+        ),
+        "utf-8",
+    )
+    read = subprocess.run(
+        [sys.executable, "-m", "ingest", "--out", "zone", f"documents/{FIRST}.md", bad.name],
+        cwd=project.folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert read.returncode == 0, read.stderr
+    result = project.dbt("build", "--vars", "{landing_zone: zone}")
+    assert result.returncode == 1, result.stdout
+    failing = failing_tests(project)
+    assert failing[ESCAPED] == "fail"
+    assert failing["item_row_is_printed_once"] == "fail"
+    assert "skipped" not in statuses(project).values(), result.stdout
+    marts = [
+        name
+        for (name,) in project.query(
+            "select table_name from information_schema.columns"
+            " where table_schema = 'marts' and column_name = 'disclosure_id'"
+        )
+    ]
+    assert {"unit_budget", "fct_expenditure"} <= set(marts)
+    for mart in marts:
+        rows = f"select * from marts.{mart} where disclosure_id {{}} '{FIRST}' order by all"
+        assert project.query(rows.format("=")) == warehouse.query(rows.format("=")), mart
+        assert project.query(rows.format("<>")), mart

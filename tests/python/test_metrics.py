@@ -10,8 +10,10 @@ from decimal import Decimal
 
 import pytest
 from conftest import ROOT, Project
-from test_analyses import FIRST, SECOND, repeat_under_second_id
+from test_analyses import FIRST, SECOND, repeat
 
+# What was spent in the first year: of no use to a metric of budgets.
+SPENT = "450200-103-2024-final"
 ASK = ROOT / "tests" / "metrics" / "ask.py"
 # Each metric as SQL on the mart, and the mart.
 AMOUNTS = {
@@ -79,27 +81,34 @@ Answer = dict[tuple[str, ...], float | None]
 
 @pytest.fixture(scope="module")
 def two_years(warehouse: Project, tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """A warehouse of two documents of two years that differ, so that no mix-up goes unseen."""
+    """A warehouse of the budgets of two years, and what was spent in one of them.
+
+    The three differ, so that no mix-up goes unseen.
+    """
     folder = tmp_path_factory.mktemp("years") / "copy"
     shutil.copytree(warehouse.folder, folder, symlinks=True, ignore=shutil.ignore_patterns("logs"))
     project = Project(folder)
     for path in (folder / "seeds").rglob("*.csv"):
-        repeat_under_second_id(path)
-    change(project, "disclosures", ",2024,", ",2025,")
-    change(project, "expenditure_by_unit", "279.29", "179.29")
-    change(project, "three_public_expenses", ",8.58,", ",7.58,")
-    change(project, "procurement", "1.50", "2.50")
+        repeat(path, SECOND, SPENT)
+    change(project, SECOND, "disclosures", ",2024,", ",2025,")
+    change(project, SECOND, "expenditure", "279.29", "179.29")
+    change(project, SECOND, "three_public_expenses", ",8.58,", ",7.58,")
+    change(project, SECOND, "procurement", "1.50", "2.50")
+    change(project, SPENT, "disclosures", ",budget,", ",final,")
+    change(project, SPENT, "expenditure", "279.29", "379.29")
+    change(project, SPENT, "three_public_expenses", ",8.58,", ",9.58,")
+    change(project, SPENT, "procurement", "1.50", "3.50")
     result = project.dbt("build", "--exclude", "resource_type:test", "resource_type:unit_test")
     assert result.returncode == 0, result.stdout
     return project
 
 
-def change(project: Project, table: str, printed: str, instead: str) -> None:
-    """Print something else in the rows of the second document."""
+def change(project: Project, document: str, table: str, printed: str, instead: str) -> None:
+    """Print something else in the rows of a document."""
     path = project.seed(table)
     lines = path.read_text("utf-8").splitlines(keepends=True)
     changed = [
-        line.replace(printed, instead) if line.startswith(SECOND) else line for line in lines
+        line.replace(printed, instead) if line.startswith(document) else line for line in lines
     ]
     assert changed != lines, table
     path.write_text("".join(changed), "utf-8")
@@ -143,11 +152,12 @@ def expected(project: Project, metric: str, groups: dict[str, str]) -> Answer:
     """The same values from the mart, in SQL written for this test."""
     sql, mart = ALL[metric]
     by = list(groups.values())
+    documents = "stage = 'budget'" if metric in AMOUNTS | FUNCTIONS else "true"
     rows = project.query(
         f"select {', '.join([*by, sql])} from {mart} as mart"
         " inner join (select disclosure_id as id, * exclude (disclosure_id)"
-        " from marts.dim_disclosures) as documents on mart.disclosure_id = documents.id"
-        + (f" group by {', '.join(by)}" if by else "")
+        f" from marts.dim_disclosures where {documents}) as documents"
+        " on mart.disclosure_id = documents.id" + (f" group by {', '.join(by)}" if by else "")
     )
     return {
         tuple(map(as_key, row[:-1])): None if row[-1] is None else float(Decimal(row[-1]))
@@ -167,13 +177,34 @@ def test_a_metric_says_what_the_mart_says(
     assert any(wanted.values())
 
 
-def test_the_two_documents_differ(two_years: Project) -> None:
+def test_the_documents_differ(two_years: Project) -> None:
     """Otherwise a figure under the wrong document or year would pass."""
     for metric in (*AMOUNTS, *FUNCTIONS, "discrepancy_share"):
         found = expected(two_years, metric, {"disclosure": "mart.disclosure_id"})
-        assert found.keys() == {(FIRST,), (SECOND,)}
+        budgets = {(FIRST,), (SECOND,)}
+        assert found.keys() == (budgets if metric in AMOUNTS | FUNCTIONS else {*budgets, (SPENT,)})
         if metric not in ("budget_basic", "function_basic"):
-            assert len(set(found.values())) == 2, metric
+            assert len({found[document] for document in budgets}) == 2, metric
+
+
+@pytest.mark.parametrize("metric", AMOUNTS | FUNCTIONS)
+def test_what_was_spent_is_no_part_of_a_budget(
+    warehouse: Project, two_years: Project, answers: dict[tuple[str, str], dict], metric: str
+) -> None:
+    """Final accounts are in the marts and in no metric of amounts."""
+    sql, mart = ALL[metric]
+    of_documents = dict(
+        two_years.query(f"select disclosure_id, {sql} from {mart} group by disclosure_id")
+    )
+    assert of_documents[SPENT]
+    assert warehouse.query(f"select {sql} from {mart}") == [(of_documents[FIRST],)]
+    first, second = float(of_documents[FIRST]), float(of_documents[SECOND])
+    by_document = read(answers["by document", metric], ["disclosure"], metric)
+    assert by_document == {(FIRST,): first, (SECOND,): second}
+    by_year = read(answers["by year, as a number", metric], ["disclosure__fiscal_year"], metric)
+    assert by_year == {("2024",): first, ("2025",): second}
+    in_all = read(answers["in all", metric], [], metric)
+    assert in_all == {(): float(of_documents[FIRST] + of_documents[SECOND])}
 
 
 def test_metrics_can_be_asked_together(
@@ -183,7 +214,8 @@ def test_metrics_can_be_asked_together(
     by_document = {"disclosure": "mart.disclosure_id"}
     for metric in (*AMOUNTS, "discrepancy_share"):
         found = read(answers["together", ""], list(by_document), metric)
-        assert found == expected(two_years, metric, by_document)
+        # Final accounts have discrepancies, and nothing budgeted beside them.
+        assert found == {(SPENT,): None} | expected(two_years, metric, by_document)
 
 
 def test_no_metric_goes_unasked(answers: dict[tuple[str, str], dict]) -> None:
