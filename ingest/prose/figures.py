@@ -8,36 +8,11 @@ from dataclasses import dataclass, replace
 
 from ingest.lexicon import spellings, words
 from ingest.narrative_text import NO_TEXT, Text
+from ingest.prose import leads, lists
 from ingest.prose.claims import Claim, Stated, Subject
 from ingest.prose.clauses import Clause
 from ingest.prose.context import Context, Paragraph
-from ingest.prose.leads import (
-    AMOUNT,
-    CHANGE_AMOUNT,
-    COUNT,
-    Lead,
-    compares,
-    comparison_frame,
-    ends_in_comparison,
-    names_subject,
-    only_joins,
-    opens_parts,
-    read_lead,
-    restates,
-    subject_of,
-    unchanged,
-)
-from ingest.prose.lists import (
-    Opening,
-    count_items,
-    introduces_list,
-    list_in_brackets,
-    list_in_front,
-    names_each,
-    noun_in,
-    opening,
-    split_names,
-)
+from ingest.prose.leads import AMOUNT, CHANGE_AMOUNT, COUNT, Lead
 from ingest.prose.numbers import Number, whole_number
 
 # A functional item names its class, group and item; its parts are components of one row.
@@ -70,9 +45,9 @@ def read_figure(
     figure = clause.figures[number]
     before = clauses[index - 1] if index else None
     lead_text = clause.lead(number)
-    if number and only_joins(lead_text):
+    if number and leads.only_joins(lead_text):
         lead_text = clause.lead(number - 1)
-    if index == number == 0 and not lead_text and ends_in_comparison(reading.before_bracket):
+    if index == number == 0 and not lead_text and leads.ends_in_comparison(reading.before_bracket):
         # 比上年预算（16万元）减少1万元
         lead_text = reading.before_bracket
     after_figure = number > 0 or (before is not None and before.mark == "、")
@@ -84,8 +59,8 @@ def read_figure(
     examples = False
     if lead.kind == COUNT and number == len(clause.figures) - 1:
         noun, listed = _noun_and_list(reading.paragraph.text, clauses, index)
-        if in_front := list_in_front(lead_text):
-            lead = replace(lead, own=subject_of(in_front[0]))
+        if in_front := lists.list_in_front(lead_text):
+            lead = replace(lead, own=leads.subject_of(in_front[0]))
             _, listed, examples = in_front
     lead = replace(lead, own=lead.own + noun)
     if _states(lead) and not lead.own and number == 0:
@@ -129,7 +104,7 @@ def read_unchanged(
     reading: Reading, context: Context, clause: Clause, before: Clause | None
 ) -> tuple[int, Claim] | None:
     """Take 与上年持平 as a change without a number; return it with its place, or ``None``."""
-    phrase = unchanged(clause.words)
+    phrase = leads.unchanged(clause.words)
     if phrase is None:
         return None
     text, lead = phrase
@@ -170,7 +145,7 @@ def _framed(lead: Lead, before: Clause | None) -> Lead:
     """Return a change with what the clause before compares with, where it does not say itself."""
     if before is None or before.mark != "," or not before.states_nothing:
         return lead
-    frame = comparison_frame(before.words)
+    frame = leads.comparison_frame(before.words)
     return replace(lead, base=frame[1]) if frame and lead.direction and not lead.base else lead
 
 
@@ -187,16 +162,18 @@ def _lead_in_turn(
     if place and context.row is not None:
         lead_text, lead = context.row
         return replace(lead, own=context.in_turn[place]), lead_text, context
-    if opens_parts(lead_text):
+    if leads.opens_parts(lead_text):
         context = context.with_parts(paragraph.section, is_partition=False)
-    lead = read_lead(lead_text, figure.unit_kind, paragraph.fiscal_year, after_figure=after_figure)
+    lead = leads.read_lead(
+        lead_text, figure.unit_kind, paragraph.fiscal_year, after_figure=after_figure
+    )
     if not place:
         context = replace(context, row=None)
     if length == 1:
         if lead.own or _states(lead):
             context = replace(context, in_turn=())
     elif not place and first == figure.start:
-        names = split_names(lead.own, length) if names_each(lead_text) else []
+        names = lists.split_names(lead.own, length) if lists.names_each(lead_text) else []
         if not names and not lead.own:
             known = len(context.in_turn) == length
             names = list(context.in_turn) if known else reading.stated.siblings(length)
@@ -212,12 +189,12 @@ def _lead_in_turn(
 
 def _label(context: Context, before: Clause | None) -> Text:
     """Return the words that name a figure without words of its own: 收入：10万元."""
-    if before is None or not before.states_nothing or opening(before) is not Opening.NONE:
+    if before is None or not before.states_nothing or before.mark not in (":", ","):
         return NO_TEXT
-    if before.mark not in (":", ",") or not names_subject(before.words):
+    if lists.opening(before) is not lists.Opening.NONE or not leads.names_subject(before.words):
         return NO_TEXT
     # Behind a comma the words could be anything; the paragraph's topic is the safer reading.
-    return NO_TEXT if before.mark == "," and context.current else subject_of(before.words)
+    return NO_TEXT if before.mark == "," and context.current else leads.subject_of(before.words)
 
 
 def _stated_subject(
@@ -258,7 +235,7 @@ def _subject_unsaid(
     digits. 总投资1亿元，2024年安排3000万元 states no other amount of the investment, and
     100万元用于… is about anything.
     """
-    if restates(lead_text) or not (lead_text or is_announced):
+    if leads.restates(lead_text) or not (lead_text or is_announced):
         return subject if lead_text else Subject("")
     return Subject(lead_text.printed) if reading.stated.has_amount_of(subject) else subject
 
@@ -269,7 +246,7 @@ def _compared_subject(
     """Return what a change, share or prior amount in front of a figure belongs to."""
     if context.reason and not lead.own:
         # 主要原因是提高3% is of something else; 同比增加 speaks of what is explained again.
-        if not compares(lead_text):
+        if not leads.compares(lead_text):
             return Subject(lead_text.printed), context
         context = context.without_reason()
     before = context.before_count
@@ -299,21 +276,21 @@ def _list_count(text: Text, figure: Number, noun: Text, listed: Text, *, example
         return ""
     stated = whole_number(text.form[figure.start : figure.end])
     indicators = noun.form.endswith(_INDICATOR)
-    return count_items(listed, stated, indicators=indicators, examples=examples)
+    return lists.count_items(listed, stated, indicators=indicators, examples=examples)
 
 
 def _noun_and_list(text: Text, clauses: Sequence[Clause], index: int) -> tuple[Text, Text]:
     """Return the noun behind a count, and the list that follows in the paragraph, if any."""
     clause = clauses[index]
-    noun = noun_in(clause.tail())
-    if in_brackets := list_in_brackets(noun):
+    noun = lists.noun_in(clause.tail())
+    if in_brackets := lists.list_in_brackets(noun):
         return in_brackets
     if clause.mark == ":":
         return noun, _list_from(text, clauses, index + 1, NO_TEXT)
     if clause.mark == "," and index + 1 < len(clauses):
         following = clauses[index + 1]
         if following.states_nothing:
-            introduces, rest = introduces_list(following.words)
+            introduces, rest = lists.introduces_list(following.words)
             if introduces and (rest or following.mark == ":"):
                 return noun, _list_from(text, clauses, index + 2, rest, following)
     return noun, NO_TEXT

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from enum import Enum
+from itertools import takewhile
 
 from ingest.lexicon import meanings, spellings, words
 from ingest.narrative_text import NO_TEXT, ORDINAL, Block, BlockKind, Text
@@ -265,7 +266,5 @@ def _best_ending(kind: str, subjects: Sequence[str]) -> int:
 
 def _common_ending(one: str, other: str) -> int:
     """Return how many characters two texts share at their ends."""
-    length = 0
-    while length < min(len(one), len(other)) and one[-length - 1] == other[-length - 1]:
-        length += 1
-    return length
+    pairs = zip(reversed(one), reversed(other), strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))

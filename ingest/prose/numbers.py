@@ -53,7 +53,9 @@ _YEARS = re.compile(
     re.ASCII,
 )
 _DOCUMENT_NUMBERS = re.compile(r"[〔\[(](?:19|20)\d\d[〕\])]\s*(?:第\s*)?\d+\s*号", re.ASCII)
-_BRACKETED_ORDINAL = re.compile(r"\(\d{1,2}\)(?!\s*(?:[万亿]?元|%))", re.ASCII)
+_BRACKETED_ORDINAL = re.compile(
+    rf"\(\d{{1,2}}\)(?!\s*{words('money_unit', 'percent_unit')})", re.ASCII
+)
 _CLAUSE_STARTS = re.compile(r"^|[,，;:。]\s*")
 _CLAUSE_END = re.compile(r"\s*(?:$|[,，;:。、)])")
 _NTH = re.compile(r"第\s*$")
@@ -91,11 +93,13 @@ _DIGIT_OF = meanings("numeral")
 _NUMERAL = f"[{''.join(_DIGIT_OF)}]{{1,20}}"
 _NUMERALS = re.compile(
     rf"{behind('hundredths')}{_NUMERAL}(?![{''.join(_DIGIT_OF)}点分])"
-    rf"|(?<![第\d.点]){_NUMERAL}(?=\s*(?:[万亿]元|{words('numeral_unit')}))"
+    rf"|(?<![第\d.点]){_NUMERAL}(?=\s*{words('numeral_unit')})"
 )
-_HAVING = re.compile(rf"{words('having_before')}\s*为?\s*$")
+_HAVING = re.compile(rf"{words('having_before')}\s*{words('copula')}?\s*$")
 # 督查室五个内设机构: a list may stand between the verb and the number.
-_OFFICES = re.compile(rf"\s*个{words('office_quality')}{{0,2}}{words('office')}")
+_OFFICES = re.compile(
+    rf"\s*{words('office_unit')}{words('office_quality')}{{0,2}}{words('office')}"
+)
 # Kinds are counted only where something is divided into them: 分为四类, but 公益一类.
 _DIVIDED = re.compile(rf"{words('divides_before')}\s*$")
 _COUNTS, _KINDS = spellings("numeral_counts"), spellings("kind_unit")
@@ -198,24 +202,22 @@ def _numeral_spans(form: str) -> list[tuple[int, int]]:
 
 def _number(text: Text, units: _SharedUnits, start: int, end: int, reason: str) -> Number:
     """Return one number with the unit printed around it."""
-    form = text.form
-    unit = _UNIT.match(form, end)
-    if not reason and unit is None and _in_brackets(form, start, end):
-        start, end = start - 1, end + 1
-        unit = _UNIT.match(form, end)
     if reason:
         return Number(start, end, start, end, "", "", reason)
-    if unit is not None:
-        printed = text.printed[unit.start("unit") : unit.end("unit")]
-        return Number(start, end, start, unit.end(), printed, _unit_kind(unit), "")
-    if hundredths := ends_with(_HUNDREDTHS, form, start):
+    form = text.form
+    unit = _UNIT.match(form, end)
+    if unit is None and _in_brackets(form, start, end):
+        start, end = start - 1, end + 1
+        unit = _UNIT.match(form, end)
+    hundredths = None if unit else ends_with(_HUNDREDTHS, form, start)
+    if hundredths:
         printed = text.printed[hundredths.start() : start].strip()
         return Number(start, end, hundredths.start(), end, printed, "percent", "")
-    shared = units.after(end)
-    if shared is None:
+    published_end = unit.end() if unit else end
+    if (unit := unit or units.after(end)) is None:
         return Number(start, end, start, end, "", "", "")
-    printed = text.printed[shared.start("unit") : shared.end("unit")]
-    return Number(start, end, start, end, printed, _unit_kind(shared), "")
+    printed = text.printed[slice(*unit.span("unit"))]
+    return Number(start, end, start, published_end, printed, _unit_kind(unit), "")
 
 
 def whole_number(form: str) -> str:

@@ -6,19 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ingest.narrative_text import Block
+from ingest.prose import leads
 from ingest.prose.claims import Stated, Subject
 from ingest.prose.clauses import Clause
 from ingest.prose.context import Context, Paragraph, Scope
 from ingest.prose.figures import Reading, read_figure, read_unchanged
-from ingest.prose.leads import (
-    COUNT,
-    comparison_frame,
-    gives_reason,
-    is_next_point,
-    names_subject,
-    subject_of,
-    whole_of,
-)
 from ingest.prose.lists import Opening, divided_by, names_of_children, opening
 
 
@@ -50,7 +42,7 @@ def _read_clauses(reading: Reading, context: Context, clauses: Sequence[Clause])
     """Read the clauses of a paragraph or of a bracket."""
     for index, clause in enumerate(clauses):
         before = clauses[index - 1] if index else None
-        if gives_reason(clause.words):
+        if leads.gives_reason(clause.words):
             context = context.with_reason()
         if clause.states_nothing:
             context = _read_words(reading, context, clause, before)
@@ -61,7 +53,9 @@ def _read_clauses(reading: Reading, context: Context, clauses: Sequence[Clause])
         if clause.mark == "。":
             context = context.behind_sentence()
         elif clause.mark == ";":
-            has_next_point = index + 1 < len(clauses) and is_next_point(clauses[index + 1].words)
+            has_next_point = index + 1 < len(clauses) and leads.is_next_point(
+                clauses[index + 1].words
+            )
             if not (context.reason and has_next_point):
                 context = context.behind_part()
     return context
@@ -81,21 +75,21 @@ def _read_words(
     if opened is not Opening.NONE:
         is_partition = opened is Opening.PARTITION
         return context.with_parts(reading.paragraph.section, is_partition=is_partition)
-    if what := whole_of(clause.words):
+    if what := leads.whole_of(clause.words):
         reading.stated.all_is(what)
-    elif frame := comparison_frame(clause.words):
+    elif frame := leads.comparison_frame(clause.words):
         if frame[0]:
             return replace(context, current=Subject(frame[0].printed))
     elif _can_be_topic(context, clause, before):
-        return replace(context, current=Subject(subject_of(clause.words).printed))
+        return replace(context, current=Subject(leads.subject_of(clause.words).printed))
     return context
 
 
 def _can_be_topic(context: Context, clause: Clause, before: Clause | None) -> bool:
     """Say whether words name what is spoken of: first in a paragraph, or behind a label."""
-    labelled = before is not None and before.mark == ":" and names_subject(before.words)
+    labelled = before is not None and before.mark == ":" and leads.names_subject(before.words)
     stands_first = before is None or (labelled and before.states_nothing)
-    return stands_first and not context.reason and names_subject(clause.words)
+    return stands_first and not context.reason and leads.names_subject(clause.words)
 
 
 def _read_figures(
@@ -110,7 +104,7 @@ def _read_figures(
     for group in clause.groups:
         # What is said in a bracket is forgotten behind it, except for its claims.
         _read_group(reading, context, clause, group, begun)
-    if clause.figures and (what := whole_of(clause.tail())):
+    if clause.figures and (what := leads.whole_of(clause.tail())):
         reading.stated.all_is(what)
     return context
 
@@ -146,7 +140,7 @@ def _list_children(
         index
         for index, (position, claim) in enumerate(stated.claims)
         if position >= start
-        and claim.figure_kind == COUNT
+        and claim.figure_kind == leads.COUNT
         and not claim.direction_word
         and not claim.listed_text
     ]

@@ -15,3 +15,9 @@
     {%- call statement('_') %}{{ sql }}{% endcall -%}
     {{- return(sql) -}}
 {%- endmacro -%}
+
+{#- A seed's table is made anew at every build, so that a column that is new in the file is no error. -#}
+{%- macro default__reset_csv_table(model, full_refresh, old_relation, agate_table) -%}
+    {%- do adapter.drop_relation(old_relation) -%}
+    {{- return(create_csv_table(model, agate_table)) -}}
+{%- endmacro -%}

@@ -43,16 +43,6 @@
 {#- The type ratios are computed in: 64 bits on every engine, and never the type of money. -#}
 {%- macro ratio_type() -%}double{%- endmacro -%}
 
-{#- An amount printed in `currency_unit` (元 or 万元) in 万元; NULL for any other unit. -#}
-{%- macro to_wan_yuan(amount, currency_unit) -%}
-    cast(
-        cast({{ amount }} as decimal(28, 6)) * case {{ currency_unit }}
-            when '万元' then cast(1 as decimal(5, 4))
-            when '元' then cast(0.0001 as decimal(5, 4))
-        end as {{ amount_type() }}
-    )
-{%- endmacro -%}
-
 {#- The amount of a column, where the figures of a row are grouped to one row again; NULL where it prints none. -#}
 {%- macro amount_of(column) -%}
     cast(max(case when column_name = '{{ column }}' then amount end) as {{ amount_type() }})

@@ -40,6 +40,7 @@ final as (
         replace(formula, '{statement}', short_zh) as formula,
         basis,
         severity,
+        needs_column,
         missing_summary,
         missing_detail
     from by_statement
@@ -57,6 +58,7 @@ final as (
         formula,
         basis,
         severity,
+        needs_column,
         missing_summary,
         missing_detail
     from families

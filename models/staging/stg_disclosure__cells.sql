@@ -68,7 +68,8 @@ final as (
         column_name,
         published_text,
         {{ parse_plain_text('plain_text') }} as printed_amount,
-        length(split_part(replace(plain_text, ')', ''), '.', 2)) as decimals
+        length(split_part(replace(plain_text, ')', ''), '.', 2)) as decimals,
+        replace(plain_text, ')', '') like '%.%0' as ends_in_zero
     from plain
 
 )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from decimal import Decimal
 
+import prose
 from conftest import Project
 from made_up import TABLES, TEMPLATE, add_rows, add_template, made_up_document
 
-from documents import PrintedTable
+from documents import PrintedTable, build_document
 
 DISCLOSURE = "310107-司法局-2024-final-unit"
 # By row, the first of the expenditure table that has a code.
@@ -53,14 +55,14 @@ def test_template_is_rows_of_seeds_and_a_document(project: Project) -> None:
         " from reconciliation.published_amounts"
         " where statement = 'expenditure' and row_kind = 'item' and column_name = 'basic'"
         " order by row_no limit 1"
-    ) == [("2010301", "司法局", "12,036,800.00", 1203.68)]
+    ) == [("2010301", "司法局", "12,036,800.00", Decimal("1203.68"))]
     three_public = "statement = 'three_public_expenses' and column_name = 'reception'"
     assert project.query(
         "select published_text, amount, half_step from reconciliation.published_amounts"
         f" where {three_public}"
-    ) == [("3.4", 3.4, 0.05)]
+    ) == [("3.4", Decimal("3.4"), Decimal("0.05"))]
     assert project.query("select unit_code, total_amount from marts.unit_budget") == [
-        ("司法局", 2151.29)
+        ("司法局", Decimal("2151.29"))
     ]
     statuses = dict(
         project.query(
@@ -128,4 +130,19 @@ def test_check_is_a_row_and_its_rules(project: Project) -> None:
     assert project.query(
         "select summary_amount, detail_amount, status from reconciliation.reconciliation_results"
         " where check_id = 'procurement_within_projects'"
-    ) == [(725.01, 78.45, "exact")]
+    ) == [(Decimal("725.01"), Decimal("78.45"), "exact")]
+
+
+def test_wording_is_a_row(project: Project) -> None:
+    """A word for a decrease that no seed has: with its row the change is read, with its sign."""
+    add_rows(project.folder, "lexicon/lexicon", [("direction", "走低", "decrease", "", "")])
+    said = prose.TEMPLATE.replace(
+        "同比减少0.20万元，同比下降0.17%", "同比走低0.20万元，同比走低0.17%"
+    )
+    assert said != prose.TEMPLATE
+    result = load(project, build_document(organisation=prose.ORGANISATION, extra_text=said))
+    assert result.returncode == 0, result.stdout
+    assert project.query(
+        "select change_amount, change_percent, prior_amount from marts.prior_year_budget"
+        " where subject_kind = 'function_class' and subject_code = '210'"
+    ) == [(Decimal("-0.20"), Decimal("-0.17"), Decimal("120.00"))]

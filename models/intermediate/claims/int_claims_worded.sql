@@ -1,6 +1,3 @@
-{%- set own_words = '^([0-9]{4}年|部门|收支|收入|支出|一般公共预算|财政拨款|政府性基金|国有资本经营'
-    ~ '|三公|机关运行|行政运行|政府采购|政府购买|基本支出|项目支出)' -%}
-
 with
 
 claims as (
@@ -34,6 +31,13 @@ components as (
 
 ),
 
+own_budget as (
+
+    select * from {{ ref('lexicon') }}
+    where word_class = 'own_budget'
+
+),
+
 keyed as (
 
     select
@@ -63,7 +67,14 @@ worded as (
         case
             when
                 {{ own }} = disclosures.department_key
-                and regexp_extract({{ rest }}, '{{ own_words }}', 0) <> ''
+                and (
+                    regexp_extract({{ rest }}, '^[0-9]{4}年', 0) <> ''
+                    or exists (
+                        select 1
+                        from own_budget
+                        where {{ rest }} like own_budget.word || '%'
+                    )
+                )
                 then {{ regexp_replace_all(rest, "'^[0-9]{4}年度?'") }}
             else keyed.{{ column }}
         end as {{ column }}{{ ',' if not loop.last }}

@@ -6,18 +6,27 @@ functions as (
 
 ),
 
+narrated as (
+
+    -- Names are looked up for the prose alone.
+    select distinct disclosure_id from {{ ref('stg_disclosure__narrative_figures') }}
+
+),
+
 functional_rows as (
 
     select
-        disclosure_id,
-        row_label,
-        function_code
-    from {{ ref('int_item_rows_placed') }}
+        item_rows.disclosure_id,
+        item_rows.row_label,
+        item_rows.function_code
+    from {{ ref('int_item_rows_placed') }} as item_rows
+    inner join narrated
+        on item_rows.disclosure_id = narrated.disclosure_id
     where
-        statement in (
+        item_rows.statement in (
             'general_budget_expenditure', 'government_fund_expenditure', 'state_capital_expenditure'
         )
-        and length(function_code) > 3
+        and length(item_rows.function_code) > 3
 
 ),
 

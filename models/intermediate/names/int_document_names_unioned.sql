@@ -86,13 +86,23 @@ printed as (
 
 ),
 
+narrated as (
+
+    -- Names are looked up for the prose alone.
+    select distinct disclosure_id from {{ ref('stg_disclosure__narrative_figures') }}
+
+),
+
 kinds as (
 
     -- A unit that bears the department's name cannot be told from it.
     select
-        *,
-        case name_kind when 'department' then 'unit' else name_kind end as named_kind
+        printed.*,
+        case printed.name_kind when 'department' then 'unit' else printed.name_kind end
+            as named_kind
     from printed
+    inner join narrated
+        on printed.disclosure_id = narrated.disclosure_id
 
 ),
 

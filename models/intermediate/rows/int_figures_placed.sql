@@ -42,13 +42,13 @@ placed_rows as (
 column_steps as (
 
     -- A column that drops trailing zeros (12.5 under 0.25) is rounded to the finest it prints; one
-    -- that keeps them (2.00) rounds each cell as it prints it.
+    -- that keeps them (2.00) rounds each cell as it prints it. Of 0.00 that cannot be told.
     select
         disclosure_id,
         statement,
         column_name,
         max(decimals) as decimals,
-        max(case when published_text like '%.%0' then 1 else 0 end) as keeps_zeros
+        max(case when ends_in_zero and printed_amount <> 0 then 1 else 0 end) as keeps_zeros
     from cells
     group by disclosure_id, statement, column_name
 
@@ -58,13 +58,14 @@ units as (
 
     -- One row in 万元 of what one printed unit is worth.
     select
-        disclosure_id,
-        statement,
-        case currency_unit
-            when '万元' then cast(1 as decimal(5, 4))
-            when '元' then cast(0.0001 as decimal(5, 4))
-        end as in_wan_yuan
+        tables.disclosure_id,
+        tables.statement,
+        cast(lexicon.meaning as decimal(13, 4)) as in_wan_yuan
     from tables
+    left join {{ ref('lexicon') }} as lexicon
+        on
+            tables.currency_unit = lexicon.word
+            and lexicon.word_class = 'money_unit'
 
 ),
 
@@ -92,8 +93,9 @@ final as (
         placed_rows.row_key,
         placed_rows.parent_key,
         cells.published_text,
+        -- Wide enough for whatever the two types hold; their product would have room for less.
         cast(
-            cast(cells.printed_amount as decimal(28, 6)) * units.in_wan_yuan as {{ amount_type() }}
+            cast(cells.printed_amount as decimal(24, 6)) * units.in_wan_yuan as {{ amount_type() }}
         ) as amount,
         cast(
             {{ half_step_of_decimals(

@@ -9,19 +9,14 @@ classified as (
 
 ),
 
-levels as (
+counted as (
 
-    -- A line need not be coded to the last digit: the lowest level that a unit prints is its lines.
     select
         *,
-        case
-            when not prints_lines then printed_kind
-            when printed_kind = 'class' and max(length(function_code)) over class_rows = 3
-                then 'line'
-            when printed_kind = 'section' and max(length(function_code)) over section_rows = 5
-                then 'line'
-            else printed_kind
-        end as row_kind,
+        max(length(function_code)) over class_rows as longest_in_class,
+        max(length(function_code)) over section_rows as longest_in_section,
+        max(case when printed_kind = 'class' then 1 else 0 end) over class_rows as classes,
+        max(case when printed_kind = 'section' then 1 else 0 end) over section_rows as sections,
         sum(is_coded) over class_rows as rows_in_class,
         sum(is_coded) over section_rows as rows_in_section,
         sum(is_coded) over unit_rows as rows_of_unit
@@ -37,25 +32,33 @@ levels as (
 
 ),
 
+levels as (
+
+    -- A line need not be coded to the last digit: the lowest level that a unit prints is its lines.
+    select
+        *,
+        case
+            when not prints_lines then printed_kind
+            when printed_kind = 'class' and longest_in_class = 3 then 'line'
+            when printed_kind = 'section' and longest_in_section = 5 then 'line'
+            else printed_kind
+        end as row_kind,
+        classes = 1 and not (prints_lines and longest_in_class = 3) as class_printed,
+        sections = 1 and not (prints_lines and longest_in_section = 5) as section_printed
+    from counted
+
+),
+
 linked as (
 
     select
         *,
-        max(case when row_kind = 'class' then 1 else 0 end) over class_rows as class_printed,
-        max(case when row_kind = 'section' then 1 else 0 end) over section_rows as section_printed,
         sum(case when row_kind = 'line' then 1 else 0 end) over (
             partition by disclosure_id, statement
             order by row_no
             rows between unbounded preceding and current row
         ) as lines_so_far
     from levels
-    window
-        class_rows as (
-            partition by disclosure_id, statement, unit_code, substr(function_code, 1, 3)
-        ),
-        section_rows as (
-            partition by disclosure_id, statement, unit_code, substr(function_code, 1, 5)
-        )
 
 ),
 
@@ -66,8 +69,8 @@ parents as (
         case
             when row_kind = 'unit' then 'department'
             when is_coded = 0 then null
-            when row_kind in ('item', 'line') and section_printed = 1 then 'section'
-            when row_kind <> 'class' and class_printed = 1 then 'class'
+            when row_kind in ('item', 'line') and section_printed then 'section'
+            when row_kind <> 'class' and class_printed then 'class'
             else top_kind
         end as parent_kind
     from linked

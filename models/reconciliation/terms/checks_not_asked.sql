@@ -5,7 +5,6 @@ with
 checks as (
 
     select * from {{ ref('reconciliation_checks') }}
-    where scope = 'tables'
 
 ),
 
@@ -27,6 +26,18 @@ tables as (
 
 ),
 
+template_columns as (
+
+    select * from {{ ref('template_columns') }}
+
+),
+
+item_rows as (
+
+    select * from {{ ref('int_item_rows_placed') }}
+
+),
+
 check_statements as (
 
     select
@@ -35,14 +46,15 @@ check_statements as (
     from checks
     inner join statements
         on {{ is_listed('statements.statement', 'checks.statements') }}
+    where checks.scope = 'tables'
 
 ),
 
-final as (
+incomplete as (
 
     -- A check between tables holds where a document prints them all: a table that is not there is
     -- not missing.
-    select distinct
+    select
         disclosures.disclosure_id,
         check_statements.check_id
     from disclosures
@@ -52,6 +64,62 @@ final as (
             disclosures.disclosure_id = tables.disclosure_id
             and check_statements.statement = tables.statement
     where tables.statement is null
+
+),
+
+without_column as (
+
+    -- Nor is a row missing that only a column which the template lacks could tell.
+    select
+        disclosures.disclosure_id,
+        checks.check_id
+    from disclosures
+    cross join checks
+    left join template_columns
+        on
+            disclosures.template = template_columns.template
+            and checks.statements = template_columns.statement
+            and checks.needs_column = template_columns.column_name
+    where
+        checks.needs_column is not null
+        and template_columns.column_name is null
+
+),
+
+undivided as (
+
+    -- Rows right below the total, as in a unit's own document, need no department row between them.
+    select
+        item_rows.disclosure_id,
+        checks.check_id
+    from item_rows
+    inner join checks
+        on
+            item_rows.statement = checks.statements
+            and checks.family = 'total_equals_department'
+    group by item_rows.disclosure_id, checks.check_id
+    having
+        count(case when item_rows.row_kind = 'department' then 1 end) = 0
+        and count(case when item_rows.parent_kind = 'grand_total' then 1 end) > 0
+
+),
+
+final as (
+
+    select * from incomplete
+    union
+    select * from without_column
+    union
+    select * from undivided
+    union
+    select
+        disclosures.disclosure_id,
+        checks.check_id
+    from disclosures
+    inner join checks
+        on
+            disclosures.level = 'unit'
+            and checks.family = 'total_equals_department'
 
 )
 

@@ -23,6 +23,13 @@ procured_projects as (
 
 ),
 
+components as (
+
+    select * from {{ ref('lexicon') }}
+    where word_class = 'component'
+
+),
+
 amounts as (
 
     -- The figures of the tables that a claim speaks of.
@@ -97,18 +104,17 @@ wholes as (
         figures.amount,
         figures.half_step
     from claims
+    inner join components
+        on claims.whole_of_text like components.word || '%'
     inner join figures
         on
             claims.disclosure_id = figures.disclosure_id
             and claims.statement = figures.statement
             and claims.subject_code = figures.function_code
+            and components.meaning = figures.column_name
     where
         claims.subject_kind in ({{ kinds_by_fund('item') }})
         and not figures.has_children
-        and figures.column_name = case
-            when claims.whole_of_text like '基本支出%' then 'basic'
-            when claims.whole_of_text like '项目支出%' then 'project'
-        end
 
 ),
 

@@ -8,27 +8,15 @@ terms as (
 
 ),
 
-checks as (
+catalogue as (
 
     select * from {{ ref('reconciliation_checks') }}
 
 ),
 
-checks_not_asked as (
+checks as (
 
-    select * from {{ ref('checks_not_asked') }}
-
-),
-
-disclosures as (
-
-    select * from {{ ref('stg_disclosure__disclosures') }}
-
-),
-
-templates as (
-
-    select * from {{ ref('templates') }}
+    select * from {{ ref('checks_by_document') }}
 
 ),
 
@@ -40,7 +28,7 @@ sides as (
 
 ratios as (
 
-    {{ sum_ratios(ref('reconciliation_terms'), 'checks') }}
+    {{ sum_ratios(ref('reconciliation_terms'), 'catalogue') }}
 
 ),
 
@@ -72,10 +60,7 @@ compared as (
                         + coalesce(sides.summary_rounding, sides.half_step)
                 when checks.kind = 'ratio' then coalesce(ratios.percent_rounding, 0)
                 -- The same figure printed in two tables that are each rounded by themselves.
-                when
-                    checks.kind = 'same'
-                    and checks.scope = 'tables'
-                    and templates.rounds_each_table = 'yes'
+                when checks.rounds_each_table
                     then sides.half_step + sides.finest_half_step
                 -- The same figure printed twice; once perhaps to fewer digits.
                 when checks.kind = 'same' and sides.half_step > sides.finest_half_step
@@ -95,16 +80,10 @@ compared as (
             or (checks.missing_detail = 'unless_zero' and coalesce(sides.summary_sum, 0) <> 0)
         ) as lacks_detail
     from sides
-    left join checks
-        on sides.check_id = checks.check_id
-    left join checks_not_asked
+    inner join checks
         on
-            sides.disclosure_id = checks_not_asked.disclosure_id
-            and sides.check_id = checks_not_asked.check_id
-    left join disclosures
-        on sides.disclosure_id = disclosures.disclosure_id
-    left join templates
-        on disclosures.template = templates.template
+            sides.disclosure_id = checks.disclosure_id
+            and sides.check_id = checks.check_id
     left join ratios
         on
             sides.disclosure_id = ratios.disclosure_id
@@ -112,17 +91,8 @@ compared as (
             and sides.subject = ratios.subject
     -- Some checks do not ask for a side that the document does not print.
     where
-        checks_not_asked.check_id is null
-        and (
-            sides.summary_terms > 0
-            or checks.missing_summary not in ('not_asked', 'only_of_zero')
-            or (checks.missing_summary = 'only_of_zero' and sides.detail_sum = 0)
-        )
-        and (
-            sides.detail_terms > 0
-            or checks.missing_detail not in ('not_asked', 'only_of_zero')
-            or (checks.missing_detail = 'only_of_zero' and sides.summary_sum = 0)
-        )
+        (sides.summary_terms > 0 or checks.missing_summary <> 'not_asked')
+        and (sides.detail_terms > 0 or checks.missing_detail <> 'not_asked')
 
 ),
 

@@ -21,10 +21,17 @@ printed_columns as (
 claims as (
 
     -- What the tables of the document do not print, they cannot contradict.
-    select * from {{ ref('int_claims_resolved') }} as resolved
+    select
+        resolved.*,
+        components.meaning as whole_target
+    from {{ ref('int_claims_resolved') }} as resolved
+    left join {{ ref('lexicon') }} as components
+        on
+            components.word_class = 'component'
+            and resolved.whole_of_text like components.word || '%'
     where
-        figure_kind = 'amount'
-        and is_resolved
+        resolved.figure_kind = 'amount'
+        and resolved.is_resolved
         and exists (
             select 1
             from printed_columns
@@ -70,7 +77,7 @@ checks as (
     from claims
     where
         subject_kind in ({{ kinds_by_fund('item') }})
-        and (whole_of_text like '基本支出%' or whole_of_text like '项目支出%')
+        and whole_target is not null
 
     union all
 
