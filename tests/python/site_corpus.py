@@ -14,7 +14,7 @@ from documents import Item, Unit, build_document, d, units_with_all_funds
 FIRST = "450200-103-2024-budget"
 MANY_UNITS = "450100-201-2025-budget"
 ALL_FUNDS_IN_YUAN = "450300-305-2026-budget"
-FINAL_ACCOUNTS = "450200-103-2023-final_accounts"
+FINAL_ACCOUNTS = "450200-103-2023-final"
 BARE = "450500-401-2025-budget"
 # Final accounts compare with what was spent, and where nothing changed they say so in words.
 AGAINST_SPENDING = """\

@@ -141,11 +141,12 @@ def test_every_page_has_an_exposure_with_what_it_reads(nodes: dict[str, Node], p
     """An exposure of a page depends on exactly the models that the page's queries name."""
     module = (ROOT / "pages" / f"{page}.py").read_text("utf-8")
     queries = re.findall(r'rows\("([a-z_]+)"', module)
-    # Both pages need to know which documents there are, and how their results came out.
+    # Both pages need to know which documents there are, how their results came out, and which
+    # tables a document has.
     read = set()
-    for query in [*queries, "documents", "statuses"]:
+    for query in [*queries, "documents", "statuses", "tables"]:
         sql = (ROOT / "pages" / "queries" / f"{query}.sql").read_text("utf-8")
-        read |= set(re.findall(r"\b(?:marts|reconciliation)[.]([a-z_]+)", sql))
+        read |= set(re.findall(r"\b(?:from|join) [a-z]+[.]([a-z_]+)", sql))
     found = nodes[f"exposure.department_budgets.{page}_page"]["depends_on"]["nodes"]
     assert {str(node).rpartition(".")[2] for node in found} == read
 

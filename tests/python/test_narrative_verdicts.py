@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 import prose
 import pytest
@@ -356,6 +357,6 @@ def test_one_class_of_two_funds_is_two_subjects(judged: Project) -> None:
         " from marts.prior_year_budget"
         " where disclosure_id = '450200-204-2024-budget' order by subject_kind"
     ) == [
-        ("fund_function_class", "212", d("40.00"), d("36.00")),
-        ("government_fund_function_class", "212", d("150.00"), d("200.00")),
+        ("fund_function_class", "212", Decimal("40.00"), Decimal("36.00")),
+        ("government_fund_function_class", "212", Decimal("150.00"), Decimal("200.00")),
     ]

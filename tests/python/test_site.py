@@ -407,23 +407,23 @@ def test_without_scripts_nothing_is_lost(site: Site, open_page: Open) -> None:
     assert not page.locator("#language").is_visible()
     assert not page.locator("#target-search").is_visible()
     page, _ = open_page(site.page(FIRST, "reconciliation.html"), scripts=False)
-    page.locator("#t10_unit_is_sum_of_lines > summary").click()
-    assert page.locator("#t10_unit_is_sum_of_lines tr.result:visible").count() == 71
+    page.locator("#procurement_unit_is_sum_of_lines > summary").click()
+    assert page.locator("#procurement_unit_is_sum_of_lines tr.result:visible").count() == 71
 
 
 # ---- the same figures as the marts ------------------------------------------------------------
-# Where each headline is printed: table and column of its grand total.
+# Where each headline is printed: statement and column of its grand total.
 PRINTED_TOTALS = {
-    "revenue_total": (1, "revenue_amount"),
-    "expenditure_total": (1, "expenditure_amount"),
-    "basic": (3, "basic"),
-    "project": (3, "project"),
-    "personnel": (5, "personnel"),
-    "operating": (5, "operating"),
-    "three_public": (7, "three_public_total"),
-    "procurement": (10, "fund_total"),
-    "service_purchases": (11, "total"),
-    "carried_forward": (3, "carried_forward"),
+    "revenue_total": ("revenue_expenditure_summary", "revenue_amount"),
+    "expenditure_total": ("revenue_expenditure_summary", "expenditure_amount"),
+    "basic": ("expenditure", "basic"),
+    "project": ("expenditure", "project"),
+    "personnel": ("general_budget_expenditure", "personnel"),
+    "operating": ("general_budget_expenditure", "operating"),
+    "three_public": ("three_public_expenses", "three_public_total"),
+    "procurement": ("procurement", "fund_total"),
+    "service_purchases": ("service_purchases", "total"),
+    "carried_forward": ("expenditure", "carried_forward"),
 }
 
 
@@ -437,11 +437,11 @@ def test_headlines_are_what_the_document_prints(each: Site, look: Open) -> None:
             for card in page.locator(".headlines [data-measure]").all()
         }
         printed = {}
-        for measure, (table_no, column) in PRINTED_TOTALS.items():
+        for measure, (statement, column) in PRINTED_TOTALS.items():
             found = each.project.query(
                 "select amount from reconciliation.published_amounts"
                 f" where disclosure_id = '{disclosure_id}' and row_kind = 'grand_total'"
-                f" and table_no = {table_no} and column_name = '{column}'"
+                f" and statement = '{statement}' and column_name = '{column}'"
             )
             if found and (measure != "carried_forward" or found[0][0] != 0):
                 printed[measure] = found[0][0]
@@ -490,8 +490,8 @@ def test_a_class_is_not_called_by_the_name_of_a_department(corpus: Site, look: O
     """201 is the department in checks of its units, and the class in checks of classes."""
     page, _ = look(corpus.page(MANY_UNITS, "reconciliation.html"))
     for check, subject, name in (
-        ("t01_t03_expenditure_by_class", "201", "一般公共服务支出"),
-        ("t03_department_is_sum_of_units", "201.total", "南宁市商务局"),
+        ("summary_and_expenditure_by_class", "201", "一般公共服务支出"),
+        ("expenditure_department_is_sum_of_units", "201.total", "南宁市商务局"),
     ):
         row = page.locator(f"#{check} tr.result[data-subject='{subject}']")
         assert name in (row.text_content() or ""), check
@@ -766,7 +766,7 @@ def test_checks_are_filtered(site: Site, open_page: Open) -> None:
         page.uncheck(f"input[name=status][value={status}]")
     assert visible_results(page) == 20
     assert page.locator("#check-count").inner_text() == f"20 / {everything}"
-    page.select_option("#table-filter", "T10")
+    page.select_option("#table-filter", "procurement")
     assert visible_results(page) == 18
     page.fill("#check-search", "103002")
     assert visible_results(page) == 3
@@ -782,7 +782,7 @@ def test_checks_are_filtered(site: Site, open_page: Open) -> None:
 
 def test_a_result_opens_to_its_printed_figures(site: Site, open_page: Open) -> None:
     """Each side has every printed figure with its table, row and line; a link leads to it."""
-    check, subject = "t10_unit_is_sum_of_lines", "103002.type_total"
+    check, subject = "procurement_unit_is_sum_of_lines", "103002.type_total"
     page, _ = open_page(site.page(FIRST, "reconciliation.html"), after=f"#{check}/{subject}")
     row = page.locator(f"#{check} tr.result[data-subject='{subject}']")
     assert row.is_visible()
@@ -798,7 +798,7 @@ def test_a_result_opens_to_its_printed_figures(site: Site, open_page: Open) -> N
             cast(figures.source_line as varchar)
         from reconciliation.reconciliation_evidence as evidence
         inner join reconciliation.published_amounts as figures
-            using (disclosure_id, table_no, row_no, column_name)
+            using (disclosure_id, statement, row_no, column_name)
         where evidence.disclosure_id = '{FIRST}'
             and evidence.check_id = '{check}' and evidence.subject = '{subject}'
         order by evidence.side desc, figures.row_no
