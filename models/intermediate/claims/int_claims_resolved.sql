@@ -84,7 +84,8 @@ final as (
             when links.is_comparison then placed.is_placed and coalesce(amounts.is_placed, false)
             else placed.is_placed
         end as is_resolved,
-        case when claims.figure_kind = 'count' then coalesce(listed.named_kind, counted.counted_kind)
+        case
+            when claims.figure_kind = 'count' then coalesce(listed.named_kind, counted.counted_kind)
             when placed.is_placed then listed.named_kind
         end as subject_kind,
         case
