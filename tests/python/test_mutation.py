@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from conftest import Project
 
-from tests.mutation.corpus import build
-from tests.mutation.document import CLAIM_TABLE, Document, read_csv, read_documents
+from tests.mutation.corpus import as_text, build
+from tests.mutation.document import CLAIM_TABLE, Document, Rows, read_csv, read_documents
 from tests.mutation.mutations import (
     CLAIM,
     CLAIM_DIRECTION,
@@ -85,19 +86,42 @@ def test_every_changed_figure_is_found(verdicts: list[Verdict]) -> None:
     assert escaped <= {Reason.ROUNDING_LEANS}
 
 
+def rewrite(path: Path, change: Callable[[Rows], Rows]) -> None:
+    """Change the rows of a seed."""
+    fields, rows = read_csv(path)
+    changed = change(rows)
+    assert changed != rows
+    path.write_text(",".join(fields) + "\n" + as_text(fields, changed), encoding="utf-8")
+
+
+def without(names: str, name: str) -> str:
+    """A list of statements, one of them left out."""
+    return "|".join(other for other in names.split("|") if other != name)
+
+
 def test_a_check_without_rules_lets_figures_escape(
     project: Project, document: Document, unchanged: Reconciliation, tmp_path: Path
 ) -> None:
     """The proof notices when a table's figures are no longer taken to the checks."""
-    rules = project.folder / "seeds" / "controls" / "reconciliation_term_rules.csv"
-    fields, rows = read_csv(rules)
-    table_no = max(
-        document.tables, key=lambda number: len(document.rows[document.tables[number].name])
+    statement = max(
+        (table.statement for table in document.tables), key=lambda name: len(document.rows[name])
     )
-    kept = [row for row in rows if row["table_no"] != str(table_no)]
-    assert kept != rows
-    lines = [",".join(fields), *(",".join(row[field] for field in fields) for row in kept)]
-    rules.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    controls = project.folder / "seeds" / "controls"
+    # Rules name their statement, or are of every statement that their family names.
+    rewrite(
+        controls / "check_family_rules.csv",
+        lambda rows: [row for row in rows if row["statement"] != statement],
+    )
+    rewrite(
+        controls / "check_families.csv",
+        lambda rows: [
+            {**row, "statements": without(row["statements"], statement)}
+            if row["per_statement"] == "yes"
+            else row
+            for row in rows
+            if (row["per_statement"], row["statements"]) != ("yes", statement)
+        ],
+    )
     figures = [
         mutation
         for mutation in all_mutations(document, unchanged)
@@ -107,4 +131,4 @@ def test_a_check_without_rules_lets_figures_escape(
     found = faults(judge(corpus, unchanged))
     assert found
     # Figures of other tables that only this table binds escape with it.
-    assert table_no in {cell.table_no for fault in found for cell in fault.mutation.new}
+    assert statement in {cell.statement for fault in found for cell in fault.mutation.new}
