@@ -421,7 +421,7 @@ def rules_by_template() -> pd.DataFrame:
     """
     checks = catalogue()[["check_id", "family", "statements"]]
     rules = listed("controls/check_family_rules").merge(checks, on="family")
-    rules["statement"] = rules.statement.fillna(rules.statements)
+    rules["statement"] = rules.statement.astype(object).fillna(rules.statements).astype("str")
     printed = listed("templates/template_columns")
     printed = printed.groupby(["template", "statement"]).column_name.agg(set).reset_index()
     found = []

@@ -197,22 +197,35 @@ def columns(warehouse: Project, tmp_path_factory: pytest.TempPathFactory) -> Pat
 
 
 def test_a_column_leads_back_to_the_printed_one(columns: Path) -> None:
-    """A unit's total comes from the total of table 3, step by step."""
+    """Words come from a printed column, amounts from the cells of their table, step by step."""
     found = json.loads((columns / "colibri-manifest.json").read_text("utf-8"))
     parents: dict[tuple[str, str], set[tuple[str, str]]] = {}
     for edge in found["lineage"]["edges"]:
         below = (edge["target"].rpartition(".")[2], edge["targetColumn"])
         above = (edge["source"].rpartition(".")[2], edge["sourceColumn"])
         parents.setdefault(below, set()).add(above)
-    seen, ahead = set(), [("unit_budget", "total_amount")]
-    while ahead:
-        column = ahead.pop()
-        if column not in seen:
-            seen.add(column)
-            ahead += parents.get(column, ())
-    assert ("stg_disclosure__expenditure_by_unit", "total_amount") in seen
-    assert ("raw_expenditure_by_unit", "total") in seen
-    assert ("raw_procurement", "fund_total") not in seen
+
+    def behind(*column: str) -> set[tuple[str, str]]:
+        seen, ahead = set(), [column]
+        while ahead:
+            column = ahead.pop()
+            if column not in seen:
+                seen.add(column)
+                ahead += parents.get(column, ())
+        return seen
+
+    words = behind("fct_performance_targets", "target")
+    assert ("stg_disclosure__performance_targets", "target") in words
+    assert ("raw_performance_targets", "target") in words
+    assert ("raw_performance_targets", "unit_name") not in words
+    total = behind("unit_budget", "total_amount")
+    assert ("int_functional_items_combined", "total_amount") in total
+    assert ("int_figures_placed", "amount") in total
+    assert ("stg_disclosure__cells", "printed_amount") in total
+    assert [name for name, _ in total if "procurement" in name] == []
+    # There the columns of all statements stand one below another, and come from whole tables.
+    whole = {name for name, column in parents["stg_disclosure__cells", ""] if not column}
+    assert {"raw_expenditure", "raw_procurement"} <= whole
 
 
 def test_the_lineage_page_sends_nothing(columns: Path) -> None:
