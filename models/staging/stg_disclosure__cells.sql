@@ -30,15 +30,30 @@ amounts as (
         cells.statement,
         {{ printed_place() | replace('disclosure_id', 'cells.disclosure_id', 1) }},
         cells.column_name,
-        case
-            when {{ is_plain_amount('cells.published_text') }} then cells.published_text
-            else {{ clean_text('cells.published_text') }}
-        end as published_text
+        cells.published_text,
+        {{ is_plain_amount('cells.published_text') }} as is_plain
     from cells
     inner join amount_columns
         on
             cells.statement = amount_columns.statement
             and cells.column_name = amount_columns.column_name
+
+),
+
+trimmed as (
+
+    select
+        statement,
+        disclosure_id,
+        table_no,
+        row_no,
+        source_page,
+        source_line,
+        column_name,
+        is_plain,
+        case when is_plain then published_text else {{ clean_text('published_text') }} end
+            as published_text
+    from amounts
 
 ),
 
@@ -48,10 +63,10 @@ plain as (
     select
         *,
         case
-            when {{ is_plain_amount('published_text') }} then published_text
-            else {{ to_half_width('published_text') }}
+            when is_plain then published_text
+            else replace({{ to_half_width('published_text') }}, ')', '')
         end as plain_text
-    from amounts
+    from trimmed
     where published_text is not null
 
 ),
@@ -67,9 +82,13 @@ final as (
         source_line,
         column_name,
         published_text,
-        {{ parse_plain_text('plain_text') }} as printed_amount,
-        length(split_part(replace(plain_text, ')', ''), '.', 2)) as decimals,
-        replace(plain_text, ')', '') like '%.%0' as ends_in_zero
+        case
+            when is_plain
+                then try_cast(replace(published_text, ',', '') as {{ amount_type() }})
+            else {{ parse_amount('published_text') }}
+        end as printed_amount,
+        length(split_part(plain_text, '.', 2)) as decimals,
+        plain_text like '%.%0' as ends_in_zero
     from plain
 
 )
