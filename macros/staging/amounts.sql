@@ -4,11 +4,7 @@
     is blank and where the text is not an amount: a test tells the two apart.
 -#}
 {%- macro parse_amount(expression) -%}
-    {{ parse_plain_text(clean_text(to_half_width(expression))) }}
-{%- endmacro -%}
-
-{#- The same of text that is half-width and trimmed already. -#}
-{%- macro parse_plain_text(text) -%}
+    {%- set text = clean_text(to_half_width(expression)) -%}
     case
         -- A dash is what accountants print for nothing: a printed zero, unlike a blank.
         when {{ text }} in ('-', '—', '--', '——') then cast(0 as {{ amount_type() }})

@@ -45,6 +45,13 @@ counted as (
 
 ),
 
+components as (
+
+    select * from {{ ref('lexicon') }}
+    where word_class = 'component'
+
+),
+
 final as (
 
     select
@@ -71,6 +78,7 @@ final as (
         worded.parent_key,
         claims.parent_relation,
         claims.whole_of_text,
+        components.meaning as whole_column,
         claims.claim_value,
         claims.half_step,
         claims.is_approximate,
@@ -109,6 +117,8 @@ final as (
         on
             claims.disclosure_id = counted.disclosure_id
             and claims.claim_no = counted.claim_no
+    left join components
+        on claims.whole_of_text like components.word || '%'
     left join placed as amounts
         on
             links.disclosure_id = amounts.disclosure_id

@@ -23,13 +23,6 @@ procured_projects as (
 
 ),
 
-components as (
-
-    select * from {{ ref('lexicon') }}
-    where word_class = 'component'
-
-),
-
 amounts as (
 
     -- The figures of the tables that a claim speaks of.
@@ -104,14 +97,12 @@ wholes as (
         figures.amount,
         figures.half_step
     from claims
-    inner join components
-        on claims.whole_of_text like components.word || '%'
     inner join figures
         on
             claims.disclosure_id = figures.disclosure_id
             and claims.statement = figures.statement
             and claims.subject_code = figures.function_code
-            and components.meaning = figures.column_name
+            and claims.whole_column = figures.column_name
     where
         claims.subject_kind in ({{ kinds_by_fund('item') }})
         and not figures.has_children

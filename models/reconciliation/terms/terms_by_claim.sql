@@ -21,14 +21,7 @@ printed_columns as (
 claims as (
 
     -- What the tables of the document do not print, they cannot contradict.
-    select
-        resolved.*,
-        components.meaning as whole_target
-    from {{ ref('int_claims_resolved') }} as resolved
-    left join {{ ref('lexicon') }} as components
-        on
-            components.word_class = 'component'
-            and resolved.whole_of_text like components.word || '%'
+    select * from {{ ref('int_claims_resolved') }} as resolved
     where
         resolved.figure_kind = 'amount'
         and resolved.is_resolved
@@ -77,7 +70,7 @@ checks as (
     from claims
     where
         subject_kind in ({{ kinds_by_fund('item') }})
-        and whole_target is not null
+        and whole_column is not null
 
     union all
 
