@@ -23,8 +23,8 @@ claims as (
     -- What the tables of the document do not print, they cannot contradict.
     select * from {{ ref('int_claims_resolved') }} as resolved
     where
-        resolved.figure_kind = 'amount'
-        and resolved.is_resolved
+        figure_kind = 'amount'
+        and is_resolved
         and exists (
             select 1
             from printed_columns
