@@ -416,7 +416,7 @@ class _OpenTable:
         if not is_blank(cell) and not squeeze(cell).isdecimal() and not is_dash(cell):
             self._refuse(
                 place.line,
-                f"in {self.table.label} the number of the line where the form prints it, or a blank",
+                f"in {self.table.label} the number of a line where the form prints it, or a blank",
                 quote(cell),
                 "Compare the row with the published document; its cells may have moved.",
             )
