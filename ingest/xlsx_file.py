@@ -153,7 +153,7 @@ def _shown(meter: Meter, sheet: Any, cell: Any) -> str:
     if _is_white(cell):
         return ""
     is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    if is_number and not sheet.sheet_view.showZeros and exact(value) == 0:
+    if is_number and sheet.sheet_view.showZeros is False and exact(value) == 0:
         return ""
     try:
         return shown(value, cell.number_format)
