@@ -26,6 +26,8 @@ from ingest.numbering import Numbering
 from ingest.zipped import unzip
 
 _W = qn("w:t").removesuffix("t")
+# Text, and that of a formula.
+_TEXTS = {qn("w:t"), "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"}
 _ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _HEADING = re.compile(r"heading \d|title|标题(?: ?\d)?", re.IGNORECASE)
 _CONTENTS = re.compile(r"toc \d|目录 ?\d", re.IGNORECASE)
@@ -198,7 +200,7 @@ class _Reader:
                 text = "".join(self._shown(element, is_hidden))
                 position = _value(properties, "vertAlign")
                 yield raised(text) if position == "superscript" else text
-            elif tag == f"{_W}t":
+            elif tag in _TEXTS:
                 yield element.text or ""
             elif tag in _CHARACTERS:
                 yield _CHARACTERS[tag]

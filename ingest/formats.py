@@ -63,13 +63,14 @@ _BEGINNINGS = {
     b"Rar!": ("an archive (RAR)", _UNPACK),
     b"7z\xbc\xaf": ("an archive (7z)", _UNPACK),
     b"\x1f\x8b": ("an archive (gzip)", _UNPACK),
-    b"MIME-Version:": ("a web archive (.mht)", "Save it as .docx, .xlsx or .html (另存为)."),
-    b"From:": ("a web archive (.mht)", "Save it as .docx, .xlsx or .html (另存为)."),
     b"\x7fELF": ("a program", "Check the path."),
     b"MZ": ("a program", "Check the path."),
 }
-# XML that office programs once wrote into one file.
+# Letters with which text may begin too; only the binary file has zero bytes right behind.
+_LIKE_TEXT = {b"BM", b"MZ", b"RIFF"}
+# What office programs write into one file of text.
 _FLAT = {
+    b"multipart/related": ("a web archive (.mht)", _AS_DOCX),
     b'progid="Excel.Sheet"': ("a workbook in one XML file", _AS_XLSX),
     b'progid="Word.Document"': ("a Word document in one XML file", _AS_DOCX),
 }
@@ -167,11 +168,13 @@ def _zip_file(path: Path) -> tuple[str, str]:
 def _other_file(start: bytes) -> tuple[str, str]:
     """Return the reader of a file that is text, or say what it is."""
     for beginning, what in _BEGINNINGS.items():
-        if start.startswith(beginning):
+        is_sure = beginning not in _LIKE_TEXT or b"\0" in start[:32]
+        if is_sure and start.startswith(beginning):
             return what
-    for mark, what in _FLAT.items():
-        if mark in start:
-            return what
+    if start.lstrip(b"\xef\xbb\xbf \r\n").startswith((b"<?xml", b"MIME-Version:", b"From:")):
+        for mark, what in _FLAT.items():
+            if mark in start:
+                return what
     from ingest.html_file import is_html
     from ingest.text_file import start_of_text
 

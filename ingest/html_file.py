@@ -20,7 +20,7 @@ _START = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?P<tag>!doctype\s+html|[a-z]\w*)", re.I | re.S
 )
 _TAGS = re.compile(
-    r"html|head|body|meta|title|style|div|p|table|h[1-6]|span|font|center|section|article"
+    r"html|head|body|meta|title|style|div|p|table|h[1-6]|span|font|center|section|article|script|link"
 )
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _XML_ENCODING = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -45,6 +45,7 @@ _HIDDEN = re.compile(
 )
 _WHITE = re.compile(r"(?:^|;)color:(?:white|#fff(?:fff)?|rgb\(255,255,255\))(?:;|$|!)")
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_MEDIA = re.compile(r"@media[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", re.IGNORECASE)
 _SIMPLE_SELECTOR = re.compile(r"[a-z0-9]*(?:\.[\w-]+|#[\w-]+)", re.IGNORECASE)
 _WHITE_SPACE = re.compile(r"[ \t\r\n\f]+")
 _SPAN = re.compile(r"\s*(\d+)", re.ASCII)
@@ -246,7 +247,7 @@ def _hidden_selectors(root: Any) -> set[str]:
     """Return the classes and names that the page's own styles hide."""
     hidden: set[str] = set()
     for style in root.iter("style"):
-        for selectors, rules in _RULE.findall(style.text or ""):
+        for selectors, rules in _RULE.findall(_MEDIA.sub("", style.text or "")):
             if _HIDDEN.search("".join(rules.lower().split())):
                 for selector in map(str.strip, selectors.split(",")):
                     if _SIMPLE_SELECTOR.fullmatch(selector):

@@ -26,7 +26,7 @@ class Limits:
     letters: int = 3_000_000
     paths: int = 1_500_000
     seconds: float = 300.0
-    unpacked: int = 400_000_000
+    unpacked: int = 120_000_000
     ratio: int = 200
     parts: int = 5_000
     sheets: int = 200

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from typing import NamedTuple
 _WIDTH_OF_GENERAL = 11
 _EXACT_DIGITS = 15
 _TOKEN = re.compile(
-    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_(?P<space>.)|\*(?P<fill>.)|\[(?P<bracket>[^\]]*)\]'
+    r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|_(?P<space>.)|\*(?P<fill>.)|\[(?P<bracket>[^\]]*)\]'
     r"|(?P<general>General|G/通用格式|@)|(?P<exponent>E[+-]0+)|(?P<digits>[0#?.,]+)|(?P<plain>.)",
     re.DOTALL,
 )
@@ -64,7 +64,10 @@ def shown(value: object, number_format: str) -> str:
     if not isinstance(value, (int, float)):
         # The fourth part is for text; one that shows nothing hides it.
         return "" if len(sections) == 4 and not sections[3].pieces else str(value)
-    return _number(exact(value), sections)
+    try:
+        return _number(exact(value), sections)
+    except InvalidOperation as error:
+        raise UnknownFormatError from error
 
 
 def exact(value: float) -> Decimal:
@@ -80,8 +83,7 @@ def _number(value: Decimal, sections: tuple[_Section, ...]) -> str:
     text = _shown_by(section, abs(value))
     # Where the colour alone said that the amount is negative, the words have to.
     is_signed = has_own_sign and re.search(r"[-−(（△▲]", text) is not None
-    is_zero = not re.search(r"[1-9]", text)
-    return text.strip() if value >= 0 or is_signed or is_zero else f"-{text.strip()}"
+    return text.strip() if value >= 0 or is_signed else f"-{text.strip()}"
 
 
 def _section_for(value: Decimal, sections: tuple[_Section, ...]) -> tuple[_Section, bool]:
@@ -103,33 +105,26 @@ def _section_for(value: Decimal, sections: tuple[_Section, ...]) -> tuple[_Secti
 
 def _shown_by(section: _Section, value: Decimal) -> str:
     """Return a number that is not negative, as one part of a format shows it."""
-    if section.has("exponent") or section.has("fraction"):
+    runs = [text for kind, text in section.pieces if kind == "digits"]
+    # Powers of ten, fractions, and digits apart by text (a point put in at the thousands, say).
+    if section.has("exponent") or section.has("fraction") or len(runs) > 1:
         raise UnknownFormatError
-    digits = "".join(text for kind, text in section.pieces if kind == "digits")
-    if section.has("percent"):
-        value *= 100
-    # Commas behind the last digit count thousands.
-    core = digits.rstrip(",")
-    for _ in range(len(digits) - len(core)):
-        value /= 1000
-    printed = _by_digits(core, value) if digits else ""
-    shown_digits = False
-    parts: list[str] = []
-    for kind, text in section.pieces:
-        if kind == "digits":
-            parts.append("" if shown_digits else printed)
-            shown_digits = True
-        elif kind == "general":
-            parts.append(_general(value))
-        else:
-            parts.append(text)
-    return "".join(parts)
+    whole, point, decimals = "".join(runs).partition(".")
+    # Commas behind the last digit, before the point or at the end, count thousands.
+    core = whole.rstrip(",")
+    thousands = len(whole) - len(core) + decimals.count(",")
+    printed = f"{core}{point}{decimals.replace(',', '')}"
+    value = (value * 100 if section.has("percent") else value) / 1000**thousands
+    shown_as = {
+        "digits": lambda _: _by_digits(printed, value),
+        "general": lambda _: _general(value),
+    }
+    return "".join(shown_as.get(kind, str)(text) for kind, text in section.pieces)
 
 
 def _by_digits(pattern: str, value: Decimal) -> str:
     """Return a number as ``#,##0.00`` and its like say."""
     whole, point, decimals = pattern.partition(".")
-    decimals = decimals.replace(",", "")
     rounded = value.quantize(Decimal(1).scaleb(-len(decimals)), ROUND_HALF_UP)
     before, _, after = f"{rounded:f}".partition(".")
     least = len(whole.replace(",", "").lstrip("#").replace("?", ""))

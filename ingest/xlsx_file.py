@@ -23,7 +23,6 @@ from ingest.limits import USUAL, Limits, Meter
 from ingest.number_format import UnknownFormatError, exact, shown
 from ingest.zipped import unzip
 
-_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 _NAMESPACE = re.compile(r"^\{[^}]*\}")
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
 _WHITE_INDEXES = {1, 9}
@@ -35,10 +34,8 @@ def read_xlsx(path: Path, limits: Limits = USUAL) -> Document:
     meter = Meter(path, limits)
     content = meter.content()
     parts = unzip(meter, content)
-    sheets = [name for name in parts if _SHEET.fullmatch(name)]
-    meter.check("sheets", len(sheets), "at most {:,} sheets", "{:,}")
-    for name in sheets:
-        _look_at(meter, parts[name])
+    sheets = sum(_look_at(meter, part) for part in parts.values() if part)
+    meter.check("sheets", sheets, "at most {:,} sheets", "{:,}")
     try:
         with warnings.catch_warnings():
             # It warns of what it leaves out: pictures, buttons, rules for input.
@@ -60,20 +57,30 @@ def read_xlsx(path: Path, limits: Limits = USUAL) -> Document:
     return Document(str(path), path.name, digest, flow.blocks())
 
 
-def _look_at(meter: Meter, part: bytes) -> None:
-    """Count the cells of a sheet and see that its formulas have results, before it is loaded."""
-    formula = value = kind = None
+def _look_at(meter: Meter, part: bytes) -> bool:
+    """Look at a part before it is loaded, and say whether it is a sheet.
+
+    A sheet may have so many cells, those that merged ones cover among them, and its formulas must
+    have their results beside them.
+    """
+    formula = value = root = None
     try:
-        for _, element in etree.iterparse(io.BytesIO(part), resolve_entities=False):
+        for event, element in etree.iterparse(
+            io.BytesIO(part), ("start", "end"), resolve_entities=False
+        ):
             name = _NAMESPACE.sub("", element.tag) if isinstance(element.tag, str) else ""
+            if event == "start":
+                root = root or name
+                if root != "worksheet":
+                    return False
+                continue
             if name == "f":
                 formula = element.text or "another cell's"
             elif name == "v":
                 value = element.text
             elif name == "c":
-                kind = element.get("t")
                 # A formula may well give a blank text.
-                if formula is not None and value is None and kind != "str":
+                if formula is not None and value is None and element.get("t") != "str":
                     raise meter.refused(
                         "formulas with the results that Excel or WPS keep beside them",
                         f"the formula {formula[:60]!r} in cell {element.get('r')} without one",
@@ -81,12 +88,16 @@ def _look_at(meter: Meter, part: bytes) -> None:
                     )
                 formula = value = None
                 meter.count("cells")
+            elif name == "mergeCell":
+                left, top, right, bottom = range_boundaries(element.get("ref", "A1"))
+                meter.count("cells", (right - left + 1) * (bottom - top + 1))
             if name in {"c", "row", "mergeCell"}:
                 element.clear()
-    except etree.XMLSyntaxError as error:
+    except (etree.XMLSyntaxError, ValueError, TypeError) as error:
         raise meter.refused(
-            "sheets that are whole", f"a broken one ({error})", _SAVE_AGAIN
+            "sheets that are whole", f"a broken one ({error})"[:200], _SAVE_AGAIN
         ) from error
+    return True
 
 
 def _rows(meter: Meter, sheet: Any) -> tuple[list[Cells], list[int]]:
