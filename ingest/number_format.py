@@ -6,6 +6,7 @@ The figure 1234.5 is published as 1,234.50 where the cell says so, and 0.1 + 0.2
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
@@ -105,21 +106,40 @@ def _section_for(value: Decimal, sections: tuple[_Section, ...]) -> tuple[_Secti
 
 def _shown_by(section: _Section, value: Decimal) -> str:
     """Return a number that is not negative, as one part of a format shows it."""
-    runs = [text for kind, text in section.pieces if kind == "digits"]
-    # Powers of ten, fractions, and digits apart by text (a point put in at the thousands, say).
-    if section.has("exponent") or section.has("fraction") or len(runs) > 1:
+    if section.has("exponent") or section.has("fraction"):
         raise UnknownFormatError
+    runs = [text for kind, text in section.pieces if kind == "digits"]
     whole, point, decimals = "".join(runs).partition(".")
     # Commas behind the last digit, before the point or at the end, count thousands.
     core = whole.rstrip(",")
     thousands = len(whole) - len(core) + decimals.count(",")
-    printed = f"{core}{point}{decimals.replace(',', '')}"
+    pattern = f"{core}{point}{decimals.replace(',', '')}"
     value = (value * 100 if section.has("percent") else value) / 1000**thousands
-    shown_as = {
-        "digits": lambda _: _by_digits(printed, value),
-        "general": lambda _: _general(value),
-    }
-    return "".join(shown_as.get(kind, str)(text) for kind, text in section.pieces)
+    printed = _spread(_by_digits(pattern, value), runs, pattern)
+    parts = []
+    for kind, text in section.pieces:
+        if kind == "digits":
+            parts.append(printed.pop(0))
+        else:
+            parts.append(_general(value) if kind == "general" else text)
+    return "".join(parts)
+
+
+def _spread(digits: str, runs: Sequence[str], pattern: str) -> list[str]:
+    """Return the digits for every run of a format, which text may stand between.
+
+    ``0!.0000`` shows 元 as 万元: the last four digits stand behind a point that is text.
+    """
+    if len(runs) < 2:
+        return [digits]
+    if set(pattern) & {",", "."}:
+        raise UnknownFormatError
+    spread: list[str] = []
+    for run in reversed(runs[1:]):
+        count = len(run.rstrip(","))
+        digits, last = digits[:-count], digits[-count:]
+        spread.insert(0, last)
+    return [digits, *spread]
 
 
 def _by_digits(pattern: str, value: Decimal) -> str:

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 from ingest.document import Document, blocks_of_lines
-from ingest.errors import refusal
+from ingest.errors import IngestError, refusal
 from ingest.limits import USUAL, Limits, Meter
 from ingest.text import is_blank
 
@@ -44,15 +44,23 @@ def decode(path: Path, content: bytes) -> str:
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
+        if "utf-16-" in encoding:
+            # Nothing but zero bytes spoke for it.
+            raise _no_text(path) from error
         line = content.count(b"\n", 0, error.start) + 1
         found = f"the byte 0x{content[error.start]:02x}, which is none in {encoding}"
         action = "Save the document as text in UTF-8."
         raise refusal(path, line, "text in UTF-8, GB18030 or UTF-16", found, action) from error
     if len(_NO_TEXT.findall(text)) > _MOST_NO_TEXT * len(text):
-        found = "bytes of no text, and of no format that is known here"
-        action = "Save the document as .docx, .xlsx, PDF or text (另存为)."
-        raise refusal(path, None, "a PDF, DOCX, XLSX, HTML or text file", found, action)
+        raise _no_text(path)
     return text
+
+
+def _no_text(path: Path) -> IngestError:
+    """Return the error for a file of no known format."""
+    found = "bytes of no text, and of no format that is known here"
+    action = "Save the document as .docx, .xlsx, PDF or text (另存为)."
+    return refusal(path, None, "a PDF, DOCX, XLSX, HTML or text file", found, action)
 
 
 def start_of_text(start: bytes) -> str:

@@ -29,6 +29,7 @@ _MARGIN = 90
 _LINE = re.compile(r"(?P<mark>#+|-)?\s*(?P<text>.*)", re.DOTALL)
 _AMOUNT = re.compile(r"-?(?P<whole>\d{1,3}(?:,\d{3})+|\d+)\.(?P<decimals>\d+)", re.ASCII)
 _CODE = re.compile(r"[1-9]\d{2,9}", re.ASCII)
+_PAGE_NUMBER = re.compile(r"第 \d+ 页|[-—]? ?\d+ ?[-—]?")
 _SPACE = 12
 
 
@@ -155,7 +156,12 @@ def _write_xlsx(path: Path, parts: Sequence[Part]) -> None:
     workbook = openpyxl.Workbook()
     sheet = workbook.active
     sheet.title = "说明"
-    lines = list(_lines(parts))
+    # Pages of a workbook have their numbers in the footer, never in a cell.
+    lines = [
+        part
+        for part in _lines(parts)
+        if isinstance(part, Grid) or not _PAGE_NUMBER.fullmatch("".join(part))
+    ]
     number = 1
     for place, part in enumerate(lines):
         if isinstance(part, Grid):
