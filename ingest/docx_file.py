@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -28,7 +28,7 @@ from ingest.zipped import unzip
 _W = qn("w:t").removesuffix("t")
 # Text, and that of a formula.
 _TEXTS = {qn("w:t"), "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"}
-_ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _HEADING = re.compile(r"heading \d|title|标题(?: ?\d)?", re.IGNORECASE)
 _CONTENTS = re.compile(r"toc \d|目录 ?\d", re.IGNORECASE)
 # Dots lead from a heading to its page, where a table of contents has a tab.
@@ -49,6 +49,7 @@ _CHARACTERS = {
     f"{_W}cr": "\n",
     f"{_W}noBreakHyphen": "-",
 }
+_LEVELS = set("012345678")
 _WHITE = {"FFFFFF", "white"}
 _PLAIN = {None, "auto", "FFFFFF"}
 
@@ -209,37 +210,29 @@ class _Reader:
                 self._notes.append(kind + element.get(f"{_W}id", ""))
             elif tag == f"{_W}txbxContent":
                 self._boxes.append(element)
-            elif tag == f"{_ALTERNATIVES}AlternateContent":
-                # The same thing twice, for newer and for older programs.
-                choice = element.find(f"{_ALTERNATIVES}Choice")
-                yield from self._shown(element[0] if choice is None else choice, is_hidden)
+            elif tag == _ALTERNATIVES:
+                yield from self._shown(_alternative(element), is_hidden)
             elif isinstance(tag, str) and tag not in _NOT_SHOWN:
                 yield from self._shown(element, is_hidden)
 
 
-class _Style:
-    """What a paragraph has from its style, and from the styles this one is based on."""
+class _Style(NamedTuple):
+    """What a paragraph has from its style, and from the styles that this one is based on."""
 
-    def __init__(self, names: Sequence[str], chain: Sequence[Any], paragraph: Any) -> None:
-        """Look at the chain, the nearest first; ``paragraph`` may have a level of its own."""
-        self.is_contents = any(map(_CONTENTS.fullmatch, names))
-        levels = [_value(element.find(f"{_W}pPr"), "outlineLvl") for element in chain]
-        own = _value(paragraph.find(f"{_W}pPr"), "outlineLvl")
-        level = next((found for found in [own, *levels] if found is not None), "9")
-        self.is_heading = any(map(_HEADING.fullmatch, names)) or level in set("012345678")
-        hides = (_switch(element.find(f"{_W}rPr"), "vanish") for element in chain)
-        self.is_hidden = next((found for found in hides if found is not None), False)
-        numbered = (element.find(f"{_W}pPr/{_W}numPr") for element in chain)
-        self.numbering = next((found for found in numbered if found is not None), None)
+    is_heading: bool
+    is_contents: bool
+    is_hidden: bool
+    numbering: Any
 
 
 class _Styles:
     """The styles of a document."""
 
     def __init__(self, root: Any) -> None:
-        """Read them once; documents have thousands of paragraphs and few styles."""
+        """Find them; each is read once, since documents have many paragraphs and few styles."""
         styles = list(root.iterchildren(f"{_W}style"))
         self._by_id = {style.get(f"{_W}styleId"): style for style in styles}
+        self._read: dict[str | None, _Style] = {}
         self._usual = next(
             (
                 style.get(f"{_W}styleId")
@@ -250,11 +243,28 @@ class _Styles:
         )
 
     def of(self, paragraph: Any) -> _Style:
-        """Return the style of a paragraph."""
-        name = _value(paragraph.find(f"{_W}pPr"), "pStyle")
-        chain = list(self._chain(name if name in self._by_id else self._usual))
+        """Return the style of a paragraph, which may have a level of its own."""
+        properties = paragraph.find(f"{_W}pPr")
+        name = _value(properties, "pStyle")
+        if name not in self._by_id:
+            name = self._usual
+        if name not in self._read:
+            self._read[name] = self._style(list(self._chain(name)))
+        style, level = self._read[name], _value(properties, "outlineLvl")
+        return style._replace(is_heading=True) if level in _LEVELS else style
+
+    def _style(self, chain: Sequence[Any]) -> _Style:
+        """Return what a style says, and those it is based on, the nearest first."""
         names = [_value(style, "name") or "" for style in chain]
-        return _Style(names, chain, paragraph)
+        levels = (_value(style.find(f"{_W}pPr"), "outlineLvl") for style in chain)
+        hides = (_switch(style.find(f"{_W}rPr"), "vanish") for style in chain)
+        numbered = (style.find(f"{_W}pPr/{_W}numPr") for style in chain)
+        return _Style(
+            any(map(_HEADING.fullmatch, names)) or _first(levels) in _LEVELS,
+            any(map(_CONTENTS.fullmatch, names)),
+            _first(hides) or False,
+            _first(numbered),
+        )
 
     def hides(self, properties: Any, usual: bool) -> bool:
         """Say whether a run with these properties is hidden."""
@@ -276,6 +286,11 @@ class _Styles:
             name = _value(self._by_id[name], "basedOn")
 
 
+def _first(values: Iterable[Any]) -> Any:
+    """Return the first value that is there, ``None`` of none."""
+    return next((value for value in values if value is not None), None)
+
+
 def _related(part: Any, kind: str) -> Any:
     """Return the root of a part that belongs to the document, or ``None``."""
     try:
@@ -294,8 +309,15 @@ def _content(parent: Any) -> Iterator[Any]:
     for element in parent:
         if element.tag in around:
             yield from _content(element)
+        elif element.tag == _ALTERNATIVES:
+            yield from _content(_alternative(element))
         elif isinstance(element.tag, str):
             yield element
+
+
+def _alternative(element: Any) -> Any:
+    """Return one of two forms of the same thing, which are for newer and for older programs."""
+    return next(iter(element), element)
 
 
 def _children(parent: Any, name: str) -> Iterator[Any]:

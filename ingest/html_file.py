@@ -116,6 +116,8 @@ class _Reader:
         self._line: list[str] = []
         # The lines of the cell that is being read, if any.
         self._cell: list[str] | None = None
+        # How far each numbered list has come.
+        self._numbers: dict[Any, int] = {}
 
     def read(self, root: Any) -> None:
         """Take a whole page."""
@@ -139,7 +141,7 @@ class _Reader:
         if is_block:
             self._end_line(is_heading)
         is_heading = is_heading or tag in _HEADINGS
-        self._line.append(_list_number(element) if tag == "li" else "")
+        self._line.append(self._number_of(element) if tag == "li" else "")
         self._line.append(_text(element, element.text, tag == "sup"))
         for child in element:
             self._take(child, depth + 1, is_heading, tables)
@@ -151,6 +153,8 @@ class _Reader:
         """Hand on the line that ends here."""
         line = _collapsed("".join(self._line))
         self._line.clear()
+        if not line:
+            return
         if self._cell is None:
             self._flow.text(line, is_heading=is_heading)
         else:
@@ -225,6 +229,16 @@ class _Reader:
         self._cell = outside
         return "\n".join(lines)
 
+    def _number_of(self, item: Any) -> str:
+        """Return the number that a browser prints in front of an item of a list."""
+        parent = item.getparent()
+        if parent is None or parent.tag != "ol" or "list-style" in parent.get("style", ""):
+            return ""
+        start = parent.get("start", "1")
+        first = int(start) if start.isdecimal() and len(start) < 7 else 1
+        self._numbers[parent] = self._numbers.get(parent, first - 1) + 1
+        return f"{self._numbers[parent]}. "
+
     def _is_hidden(self, element: Any) -> bool:
         """Say whether an element is not shown."""
         if not element.attrib:
@@ -236,10 +250,10 @@ class _Reader:
             names.add(f"#{element.get('id', '')}")
             if names & self._hidden:
                 return True
-        style = element.get("style", "").lower()
-        if not style:
-            return False
-        style = "".join(style.split())
+        style = "".join(element.get("style", "").lower().split())
+        if colour := element.get("color"):
+            # An old way to say the same.
+            style += f";color:{colour.lower()}"
         return bool(_HIDDEN.search(style) or (_WHITE.search(style) and not _is_coloured(element)))
 
 
@@ -293,13 +307,3 @@ def _text(parent: Any, text: str | None, is_raised: bool) -> str:
 def _collapsed(text: str) -> str:
     """Return a line with one blank for several, as browsers show them."""
     return re.sub(r" {2,}", " ", text)
-
-
-def _list_number(item: Any) -> str:
-    """Return the number that a browser prints in front of an item of a list."""
-    parent = item.getparent()
-    if parent is None or parent.tag != "ol" or "list-style" in parent.get("style", ""):
-        return ""
-    start = parent.get("start", "1")
-    first = int(start) if start.isdecimal() and len(start) < 7 else 1
-    return f"{first + sum(1 for _ in item.itersiblings('li', preceding=True))}. "

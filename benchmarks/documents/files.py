@@ -139,15 +139,16 @@ def _write_docx(path: Path, parts: Sequence[Part]) -> None:
             else:
                 document.add_paragraph(text, "List Bullet" if mark else None)
             continue
-        rows = [*part.header, *part.rows]
-        table = document.add_table(len(rows), max(map(len, rows)), "Table Grid")
-        for row, texts in zip(table.rows, rows, strict=True):
-            for cell, text in zip(row.cells, texts, strict=False):
+        texts = [*part.header, *part.rows]
+        table = document.add_table(len(texts), max(map(len, texts)), "Table Grid")
+        rows = [row.cells for row in table.rows]
+        for cells, row in zip(rows, texts, strict=True):
+            for cell, text in zip(cells, row, strict=False):
                 cell.text = text
         for cell in merged_cells(part):
-            last = table.cell(cell.row + cell.down - 1, cell.column + cell.across - 1)
-            first = table.cell(cell.row, cell.column).merge(last)
-            first.text = rows[cell.row][cell.column]
+            first = rows[cell.row][cell.column]
+            first.merge(rows[cell.row + cell.down - 1][cell.column + cell.across - 1])
+            first.text = texts[cell.row][cell.column]
     document.save(str(path))
 
 

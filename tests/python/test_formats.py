@@ -750,6 +750,7 @@ class TestWebPage:
             "<p class='a out'>999</p>",
             "<p id=gone>999</p>",
             "<p style='color:#FFF'>999</p>",
+            "<p><font color=White>999</font></p>",
             "<table><tr style='display:none'><td>9</td><td>9</td></tr></table>",
             "<p>&shy;</p>",
         ],
