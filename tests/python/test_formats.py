@@ -10,7 +10,7 @@ import struct
 import time
 import zipfile
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -513,6 +513,8 @@ class TestNumberFormats:
             (None, "0.00", ""),
             (date(2024, 3, 1), 'yyyy"年"m"月"d"日"', "2024年3月1日"),
             (date(2024, 3, 1), "[$-804]yyyy-mm-dd;@", "2024-03-01"),
+            (date(2024, 3, 1), "yy.m.d aaaa", "24.3.1 星期五"),
+            (datetime(2024, 3, 1, 9, 5, 7), "hh:mm:ss", "09:05:07"),
         ],
     )
     def test_shown(self, value: object, number_format: str, text: str) -> None:
@@ -653,6 +655,15 @@ class TestWorkbook:
 
         assert rows_of(read_document(workbook(tmp_path, fill))) == [["合计", "1"]]
 
+    def test_a_broken_workbook_is_refused(self, tmp_path: Path) -> None:
+        """A sheet that breaks off, or a workbook without its list of sheets, is refused."""
+        path = workbook(tmp_path, lambda sheet: sheet.append(["合计", 1]))
+        replace_in_zip(path, "xl/worksheets/sheet1.xml", b"</worksheet>", b"")
+        assert "expected sheets that are whole; found a broken one" in refusal(path)
+        path = workbook(tmp_path, lambda sheet: sheet.append(["合计", 1]))
+        replace_in_zip(path, "xl/workbook.xml", b"<sheets>", b"<sheet>")
+        assert "an XLSX file as Excel or WPS save it; found one that cannot" in refusal(path)
+
     def test_an_empty_workbook_is_refused(self, tmp_path: Path) -> None:
         """A workbook without text is refused."""
         assert "found none" in refusal(workbook(tmp_path, lambda sheet: None))
@@ -697,6 +708,15 @@ class TestWebPage:
             ["教育", "1.00", "2.00", ""],
             ["", "3.00", "4.00", ""],
         ]
+
+    def test_a_cell_from_above_behind_the_last_one(self, tmp_path: Path) -> None:
+        """A row may end before the column that a cell from above stands in."""
+        body = (
+            "<table><tr><td>甲<td>乙<td rowspan=3>丙</tr><tr><td>丁</tr>"
+            "<tr><td>戊<td style='display:none'>隐<td>己</tr></table>"
+        )
+        document = read_document(page(tmp_path, body))
+        assert rows_of(document) == [["甲", "乙", "丙"], ["丁", "", ""], ["戊", "己", ""]]
 
     def test_cells_as_word_writes_them(self, tmp_path: Path) -> None:
         """Paragraphs, blanks that do not break and line breaks in a cell make one line."""
@@ -771,6 +791,8 @@ class TestWebPage:
             ("utf-8-sig", ""),
             ("utf-16", ""),
             ("big5", "big5"),
+            ("utf-8", "big5"),
+            ("utf-8", "nonsense"),
         ],
     )
     def test_encodings(self, tmp_path: Path, encoding: str, declared: str) -> None:
@@ -788,6 +810,9 @@ class TestWebPage:
     def test_a_page_without_text_is_refused(self, tmp_path: Path) -> None:
         """A page that a script fills holds nothing."""
         assert "found none" in refusal(page(tmp_path, "<div id=app></div>"))
+        path = tmp_path / "empty.html"
+        path.write_text("<!DOCTYPE html>", encoding="utf-8")
+        assert "found none" in refusal(path)
 
 
 # Text
@@ -888,6 +913,19 @@ def test_a_broken_part_is_refused(tmp_path: Path) -> None:
     content[start : start + 8] = b"\xff" * 8
     path.write_bytes(bytes(content))
     assert "a whole zip file, as DOCX and XLSX files are; found a broken one" in refusal(path)
+
+
+def test_an_encrypted_zip_file_is_refused(tmp_path: Path) -> None:
+    """A zip file whose parts are encrypted is refused."""
+    path = word(tmp_path, p("预算"))
+    content = bytearray(path.read_bytes())
+    for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = content.find(mark)
+        while at >= 0:
+            content[at + flags] |= 1
+            at = content.find(mark, at + 1)
+    path.write_bytes(bytes(content))
+    assert "opens without a password; found an encrypted zip file" in refusal(path)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
