@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ingest.document import CHINESE, Block, BlockKind, Place, bare
 from ingest.errors import IngestError, Problem
-from ingest.formats import read_document
+from ingest.formats import read_together
 from ingest.identity import read_identity
 from ingest.narrative import claim_rows
 from ingest.reader import Tables, read_tables
@@ -36,22 +36,21 @@ class Disclosure:
 
 
 def read_disclosure(
-    path: Path, catalogue: Catalogue, regions: Regions, region_code: str | None
+    paths: Sequence[Path], catalogue: Catalogue, regions: Regions, region_code: str | None
 ) -> Disclosure:
-    """Read one document.
+    """Read one document, which may stand in several files.
 
     ``region_code`` overrides the region that the document's own words give.
 
     Raises ``IngestError`` with every problem found if the document cannot be loaded whole.
     """
-    document = read_document(path)
+    document = read_together(paths)
     tables, problems = read_tables(document, catalogue)
     identity, identity_problems = read_identity(document, tables, regions)
     units, unit_problems = _currency_units(document.file, tables)
     places = {block.place.line: block.place for block in document}
     problems = [
-        replace(problem, page=places[problem.line].page) if problem.line in places else problem
-        for problem in (*identity_problems, *unit_problems, *problems)
+        _placed(problem, places) for problem in (*identity_problems, *unit_problems, *problems)
     ]
     if problems or identity is None or tables.template is None:
         raise IngestError(sorted(problems, key=lambda problem: problem.line or 0))
@@ -100,6 +99,14 @@ def read_disclosure(
     for place, unit in _budget_units(identity.department_name, document.blocks[: tables.before]):
         put("budget_units", place, *unit)
     return Disclosure(disclosure_id, rows, warnings)
+
+
+def _placed(problem: Problem, places: Mapping[int, Place]) -> Problem:
+    """Return a problem with the page of its line, and the file that the line stands in."""
+    place = places.get(problem.line or 0)
+    if place is None:
+        return problem
+    return replace(problem, page=place.page, file=place.file or problem.file)
 
 
 def _currency_units(file: str, tables: Tables) -> tuple[dict[str, str], list[Problem]]:
