@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ingest import header
 from ingest.document import Block, BlockKind, Document, Place
@@ -49,6 +50,8 @@ _CODES: Mapping[Kind, tuple[re.Pattern[str], str]] = {
     ),
 }
 _DIGIT = re.compile(r"\d")
+# What an empty table prints in place of rows, or under them.
+_NOTHING = frozenset({"无", "合计", "总计"})
 _LONGEST_QUOTE = 60
 # So many lines may stand between a title and its table.
 _MOST_LINES_UNDER_TITLE = 3
@@ -59,7 +62,7 @@ class Row:
     """One row of a table: its place, and the cells as printed, by column name."""
 
     place: Place
-    cells: Mapping[str, str]
+    cells: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -341,6 +344,8 @@ class _OpenTable:
         # None before the first header, and where the header could not be read.
         self._header: header.Header | None = None
         self._awaits_header = True
+        # By where the side starts: the row that stands lowest.
+        self._last_of_side: dict[int, Row] = {}
 
     def _refuse(self, line: int, expected: str, found: str, action: str) -> None:
         """Keep one problem."""
@@ -351,6 +356,7 @@ class _OpenTable:
         if all(map(is_blank, block.cells)):
             return
         cells, rows = block.cells, self._header_rows
+        labels: tuple[str, ...] = ()
         row = header.HeaderRow(block.place.line, cells)
         is_labels = header.is_label_row(self.table, cells)
         if rows:
@@ -359,7 +365,7 @@ class _OpenTable:
                 return
             if parts := header.split_row(self.table, rows, row):
                 rows.append(parts[0])
-                is_labels, cells = False, parts[1]
+                is_labels, labels, cells = False, parts[0].cells, parts[1]
                 if not any(cells):
                     return
             elif is_labels and row.labels != rows[0].labels and len(rows) < header.MAX_LABEL_ROWS:
@@ -370,8 +376,9 @@ class _OpenTable:
             self._awaits_header = False
             self._header_rows = [row]
         elif self._header is not None:
+            cells = _give_amount_to_label(self._header, cells)
             for side in self._header.sides:
-                self._read_data(block.place, cells, side, self._header)
+                self._read_data(block.place, cells, labels, side, self._header)
 
     def end_header(self) -> None:
         """Find the columns of the header rows taken so far, if any."""
@@ -382,9 +389,18 @@ class _OpenTable:
             self._header = None if printed.problems else printed
 
     def _read_data(
-        self, place: Place, cells: Sequence[str], side: slice, printed: header.Header
+        self,
+        place: Place,
+        cells: Sequence[str],
+        labels: Sequence[str],
+        side: slice,
+        printed: header.Header,
     ) -> None:
-        """Check one side of a row of data and keep it; of several sides, one may be blank."""
+        """Check one side of a row of data and keep it; of several sides, one may be blank.
+
+        Where the row begins in the header, ``labels`` has what it prints there: a label that stands
+        in the place of an amount is kept, since the amount is printed nowhere.
+        """
         columns, is_last = printed.columns, side.stop == len(printed.columns)
         end = len(cells) if is_last else side.stop
         if len(printed.sides) > 1 and all(map(is_blank, cells[side.start : end])):
@@ -405,11 +421,31 @@ class _OpenTable:
                 )
         _give_merged_cell_to_name(self.table, parts)
         row = Row(place, {name: _joined(cells) for name, cells in parts.items()})
+        if self._goes_on(row, side):
+            return
         for column in self.table.columns:
             self._check_cell(row, column, parts[column.name])
         self._check_subject(row)
         self._check_repeated_start(row)
+        for label, named in zip(labels[side], columns[side], strict=False):
+            if label and named is not None and named.kind is Kind.AMOUNT:
+                row.cells[named.name] = label
         self.printed.rows.append(row)
+        self._last_of_side[side.start] = row
+
+    def _goes_on(self, row: Row, side: slice) -> bool:
+        """Put the rest of a name that a page cut off behind its first part, in a table of codes."""
+        last = self._last_of_side.get(side.start)
+        code, name = self.table.code_and_name
+        printed = [column for column, cell in row.cells.items() if not is_blank(cell)]
+        if last is None or not code or printed != [name] or not last.cells[code]:
+            return False
+        rest = squeeze(row.cells[name])
+        is_next_page = row.place.page != last.place.page
+        if not is_next_page or rest in self.table.spellings or rest in _NOTHING:
+            return False
+        last.cells[name] += row.cells[name]
+        return True
 
     def _check_numbering(self, place: Place, cell: str) -> None:
         """Refuse what stands where a form numbers its lines and is no number."""
@@ -468,6 +504,19 @@ def _prints_amounts(printed: PrintedTable) -> bool:
     """Say whether a table prints any amount."""
     amounts = [column.name for column in printed.table.columns if column.kind is Kind.AMOUNT]
     return any(is_amount(row.cells[name]) for row in printed.rows for name in amounts)
+
+
+def _give_amount_to_label(printed: header.Header, cells: Sequence[str]) -> Sequence[str]:
+    """Move an amount to the side on its left where a label is merged over both (公用经费合计)."""
+    moved = list(cells)
+    for left, right in pairwise(printed.sides):
+        labelled, unlabelled = moved[left], moved[right]
+        is_merged = any(map(trim, labelled)) and not any(map(is_amount, labelled))
+        printed_only = [cell for cell in unlabelled if not is_blank(cell)]
+        if is_merged and len(printed_only) == 1 and is_amount(printed_only[0]):
+            place = unlabelled.index(printed_only[0])
+            moved[left.start + place], moved[right.start + place] = printed_only[0], ""
+    return moved
 
 
 def _give_merged_cell_to_name(table: Table, parts: dict[str, list[str]]) -> None:

@@ -152,6 +152,14 @@ class Table:
         paths = [path for column in self.columns for path in column.paths]
         return frozenset(path[:end] for path in paths for end in range(1, len(path) + 1))
 
+    @cached_property
+    def code_and_name(self) -> tuple[str, str]:
+        """Return the column of codes and the column of names behind it, where it has both."""
+        codes = (Kind.FUNCTION_CODE, Kind.ECONOMIC_CODE)
+        pairs = pairwise(self.columns)
+        found = ((a.name, b.name) for a, b in pairs if a.kind in codes and b.kind is Kind.NAME)
+        return next(found, ("", ""))
+
     def column(self, name: str) -> Column:
         """Return the column called ``name``."""
         return next(column for column in self.columns if column.name == name)

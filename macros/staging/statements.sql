@@ -52,7 +52,10 @@ final as (
         {{ clean_code('unit_code') }} as printed_unit_code,
         {{ clean_text('row_name') }} as row_name,
         {{ clean_text('project_name') if statement in statements('lines')
-            else 'cast(null as ' ~ dbt.type_string() ~ ')' }} as project_name
+            else 'cast(null as ' ~ dbt.type_string() ~ ')' }} as project_name,
+        -- The row of totals may begin in the header: labels stand in the place of its amounts.
+        {{ 'false' if statement in statements('lines')
+            else 'coalesce(' ~ name_key('total') ~ " in ('合计', '小计'), false)" }} as is_in_header
     from source
 
 )

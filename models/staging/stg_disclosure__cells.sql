@@ -40,6 +40,13 @@ amounts as (
 
 ),
 
+column_labels as (
+
+    select word from {{ ref('lexicon') }}
+    where word_class = 'column_label'
+
+),
+
 trimmed as (
 
     select
@@ -59,7 +66,7 @@ trimmed as (
 
 plain as (
 
-    -- A blank cell is no figure, and not zero.
+    -- A blank cell is no figure, and not zero; nor is a label that stands in the place of one.
     select
         *,
         case
@@ -67,7 +74,14 @@ plain as (
             else replace({{ to_half_width('published_text') }}, ')', '')
         end as plain_text
     from trimmed
-    where published_text is not null
+    where
+        published_text is not null
+        and (
+            is_plain
+            or {{ name_key('published_text') }} not in (
+                select column_labels.word from column_labels
+            )
+        )
 
 ),
 

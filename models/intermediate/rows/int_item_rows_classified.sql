@@ -33,7 +33,7 @@ kinds as (
             when
                 printed.function_code is null
                 and {{ is_total_label('coalesce(printed.row_name, printed.project_name)') }}
-                then 'grand_total'
+                then case when printed.is_in_header then 'header_total' else 'grand_total' end
             else 'unrecognised'
         end as printed_kind
     from printed
@@ -57,6 +57,9 @@ blocks as (
         max(case when printed_unit_code is not null then 1 else 0 end) over (
             partition by disclosure_id, statement
         ) as unit_codes_printed,
+        max(case when printed_kind = 'header_total' then 1 else 0 end) over (
+            partition by disclosure_id, statement
+        ) as begins_in_header,
         case when printed_kind in ('class', 'section', 'item', 'line') then 1 else 0 end as is_coded
     from kinds
 
@@ -80,11 +83,15 @@ final as (
         function_code,
         row_label,
         project_name,
-        case when printed_kind <> 'grand_total' then coalesce(block_unit_code, department_code) end
+        case
+            when printed_kind not in ('grand_total', 'header_total')
+                then coalesce(block_unit_code, department_code)
+        end
             as unit_code,
         case
             when block_kind = 'unit' or units_printed = 1 then 'unit'
             when block_kind = 'department' then 'department'
+            when begins_in_header = 1 then 'header_total'
             else 'grand_total'
         end as top_kind,
         case

@@ -100,7 +100,7 @@ final as (
         project_name,
         cast(case when row_kind = 'line' then lines_so_far end as {{ dbt.type_int() }}) as line_no,
         case
-            when row_kind = 'grand_total' then 'total'
+            when row_kind in ('grand_total', 'header_total') then 'total'
             when row_kind in ('department', 'unit') then unit_code
             when row_kind = 'line'
                 then key_prefix || function_code || '#' || cast(
@@ -115,6 +115,7 @@ final as (
             when 'class' then key_prefix || substr(function_code, 1, 3)
             when 'unit' then unit_code
             when 'grand_total' then 'total'
+            when 'header_total' then 'total'
         end as parent_key
     from parents
 
