@@ -4,8 +4,10 @@ claims as (
 
     select
         *,
-        figure_kind in ('change_amount', 'change_percent', 'share_percent', 'prior_amount')
-            as is_comparison
+        figure_kind in (
+            'change_amount', 'change_percent', 'share_percent', 'completion_percent',
+            'prior_amount'
+        ) as is_comparison
     from {{ ref('stg_disclosure__narrative_claims') }}
 
 ),
