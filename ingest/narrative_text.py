@@ -55,6 +55,8 @@ _TITLE_YEAR = re.compile(r"(?:19|20)\d\d(?=\s*年)", re.ASCII)
 # A title goes on for no more lines than this, each without a mark of a sentence.
 _TITLE_LINES = 3
 _TITLE_LENGTH = 60
+# No shorter heading fills a line.
+_BROKEN_LENGTH = 12
 _SENTENCE_MARK = re.compile(r"[,，。;:!?]")
 # A paragraph that ends with ； or ： is continued by the next, unless that is numbered.
 _ENDS = ("。", "!", "?", ".")
@@ -334,7 +336,7 @@ def _blocks_of_lines(lines: Sequence[_Line]) -> Iterator[Block]:
     stands under it: the same headings stand under each.
     """
     section = project = ""
-    is_open = False
+    is_open = is_broken = False
     for line in lines:
         is_label = line.is_heading and not line.is_marked and _LABEL.match(line.text.form)
         kind = BlockKind.PARAGRAPH if is_label or line.kind is BlockKind.NOTE else line.kind
@@ -342,15 +344,28 @@ def _blocks_of_lines(lines: Sequence[_Line]) -> Iterator[Block]:
         if kind is BlockKind.PARAGRAPH and not is_open and not ordinal and line.may_be_title:
             kind = BlockKind.HEADING if _ends_as_title(line.text.form) else kind
         if kind is BlockKind.HEADING:
-            section = line.text.printed
-            if not ordinal:
-                project = section if _PROJECT_TITLE.fullmatch(line.text.form) else ""
-            elif project:
-                section = f"{project} {section}"
+            goes_on = is_broken and not ordinal and not _TITLE_YEAR.search(line.text.form)
+            if not (ordinal or goes_on):
+                project = ""
+            before = section if goes_on else f"{project} " if project else ""
+            section = before + line.text.printed
+            if not ordinal and _PROJECT_TITLE.fullmatch(line.text.form):
+                project = section
+            is_broken = bool(ordinal) and _is_broken(line)
+        elif kind is not BlockKind.PAGE_NUMBER:
+            is_broken = False
         if kind is not BlockKind.PAGE_NUMBER:
             is_open = kind is BlockKind.PARAGRAPH and not line.text.form.endswith(_ENDS)
         if line.text:
             yield Block(kind, section, line.text)
+
+
+def _is_broken(line: _Line) -> bool:
+    """Say whether a heading may go on in the next line: it is long, and does not end as titles do.
+
+    六、一般公共预算财政拨款基本 + 支出决算情况说明
+    """
+    return len(line.text) >= _BROKEN_LENGTH and not _ends_as_title(line.text.form)
 
 
 def _join(blocks: Iterator[Block]) -> list[Block]:

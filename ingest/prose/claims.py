@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from ingest.narrative_text import BUDGET, Text
-from ingest.prose.leads import AMOUNT, COUNT
+from ingest.prose.leads import AMOUNT, COUNT, PRIOR_AMOUNT
 
 
 @dataclass(frozen=True)
@@ -92,6 +92,7 @@ class Stated:
         self._latest: dict[str, Subject] = {}
         self._subjects: set[tuple[Subject, str]] = set()
         self._budgets: dict[Subject, str] = {}
+        self._bases: dict[Subject, set[str]] = {}
         self._compared: dict[Subject, str] = {}
         self._amounts: list[int] = []
         self._parts: Counter[str] = Counter()
@@ -101,10 +102,11 @@ class Stated:
         if claim.figure_kind == AMOUNT:
             self._amounts.append(len(self.claims))
             self._subjects.add((claim.about, claim.basis))
+            self._bases.setdefault(claim.about, set()).add(claim.basis)
             if claim.basis.startswith(BUDGET):
                 self._budgets[claim.about] = claim.basis
             self._parts[claim.parent_text] += not claim.part_text
-        if claim.direction_word and claim.figure_kind != COUNT:
+        if claim.basis and (claim.direction_word or claim.figure_kind == PRIOR_AMOUNT):
             self._compared[claim.about] = claim.basis
         self._latest[claim.subject_text] = self._latest[claim.part_text] = claim.about
         self.claims.append((position, claim))
@@ -128,6 +130,10 @@ class Stated:
         """Say whether an amount of a subject was stated, by a measure."""
         return (subject, basis) in self._subjects
 
+    def has_other_measure_of(self, subject: Subject, basis: str) -> bool:
+        """Say whether an amount of a subject was stated by another measure."""
+        return bool(self._bases.get(subject, set()) - {basis})
+
     def budget_of(self, subject: Subject) -> str:
         """Return by which measure the budget of a subject was stated last, or a blank."""
         return self._budgets.get(subject, "")
@@ -140,11 +146,6 @@ class Stated:
     def last(self) -> Claim | None:
         """Return the claim that was read last."""
         return self.claims[-1][1] if self.claims else None
-
-    @property
-    def last_amount(self) -> Claim | None:
-        """Return the amount that was read last."""
-        return self.claims[self._amounts[-1]][1] if self._amounts else None
 
     def latest(self, name: str) -> Subject:
         """Return what a name was stated of last, or the name by itself."""

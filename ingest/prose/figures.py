@@ -24,7 +24,7 @@ from ingest.prose.leads import (
 from ingest.prose.numbers import Number, whole_number
 
 # A functional item names its class, group and item; its parts are components of one row.
-_FUNCTIONAL_ITEM = re.compile(rf"[(（]{words('functional_level')}[)）]")
+_FUNCTIONAL_ITEM = re.compile(rf"[(（]\d{{0,7}}{words('functional_level')}[)）]", re.ASCII)
 # 具体如下：见附件 lists nothing.
 _ELSEWHERE = spellings("elsewhere")
 _MONEY_NOUN = spellings("money_noun")
@@ -169,12 +169,14 @@ def _execution_rate(reading: Reading, lead: Lead) -> Lead:
 def _measured_side(reading: Reading, context: Context, lead: Lead) -> Lead:
     """Return a lead whose side names nothing new: 年初预算为10万元，支出决算为9万元.
 
-    It names nothing where the same was just stated by another measure.
+    It names nothing where what is spoken of is a functional item, or was stated by another measure.
     """
-    last = reading.stated.last_amount
-    if not lead.side or last is None or last.about != context.current:
+    subject = context.current
+    if not lead.side or subject is None:
         return lead
-    return replace(lead, own=NO_TEXT) if last.basis != lead.basis else lead
+    is_known = _FUNCTIONAL_ITEM.search(subject.subject) is not None
+    is_known = is_known or reading.stated.has_other_measure_of(subject, lead.basis)
+    return replace(lead, own=NO_TEXT) if is_known else lead
 
 
 def _basis(reading: Reading, lead: Lead, subject: Subject, lead_text: Text) -> str:
@@ -334,7 +336,8 @@ def _subject_unsaid(
         return subject if lead_text else Subject("")
     last = reading.stated.last
     behind_prior = last is not None and last.figure_kind == PRIOR_AMOUNT and last.about == subject
-    if lead.basis or behind_prior:
+    is_item = _FUNCTIONAL_ITEM.search(subject.subject) is not None
+    if lead.basis or behind_prior or (is_item and leads.names_budget(lead_text)):
         return subject
     basis = _basis(reading, lead, subject, lead_text)
     return Subject(lead_text.printed) if reading.stated.has_amount_of(subject, basis) else subject

@@ -76,6 +76,11 @@ _SAYS_NOTHING = re.compile(
 )
 # What else a figure is compared with: 决算数比年初预算增加…, 决算数与预算数持平.
 _OWN_BUDGET = words("compared_budget")
+_BUDGET_OF_YEAR = re.compile(
+    rf"{YEAR_PATTERN}度?{words('department')}?{words('at_first')}?{words('budget_noun')}"
+    rf"{words('budget_verb')}?{words('number_noun')}?(?:{words('copula')}|\s)*",
+    re.ASCII,
+)
 _DIRECTION = words("direction")
 _DIRECTION_WORD = (
     rf"(?P<word>{_DIRECTION}(?:\({_DIRECTION}\)|/{_DIRECTION})?"
@@ -94,6 +99,12 @@ _CHANGE = re.compile(
 # A clause that only says with what the next compares: 与2023年预算数相比，增加…
 _FRAME = re.compile(
     rf"(?P<own>.*?){words('than')}\s*(?P<base>{_OTHER_YEAR}.*?){words('compared_with')}", re.ASCII
+)
+# 决算数小于年初预算数0.60万元
+_DIFFERENCE = re.compile(
+    rf"(?P<own>.*?)(?P<word>{words('size')})(?P<base>(?={_OTHER_YEAR}|{_OWN_BUDGET}).*?)"
+    rf"(?:{words('figure_verb')}|[:\s])*",
+    re.ASCII,
 )
 _CHANGE_OF_OBJECT = re.compile(
     rf"(?:{_COMPARED}\s*)?(?P<word>{words('direction_of_object')}){words('completed')}?(?P<own>.+)",
@@ -277,7 +288,7 @@ def read_lead(lead: Text, unit_kind: str, title: Title, *, after_figure: bool = 
 
 def _change(lead: Text, unit_kind: str, *, after_figure: bool) -> Lead | None:
     """Return the lead of a change, or ``None``."""
-    if change := _fullmatch(_CHANGE, lead):
+    if change := _fullmatch(_CHANGE, lead) or _fullmatch(_DIFFERENCE, lead):
         own = _own(lead, change, after_figure=after_figure)
     elif unit_kind != "percent" and (change := _CHANGE_OF_OBJECT.fullmatch(lead.form)):
         own = subject_of(_group(lead, change, "own"), after_figure=after_figure)
@@ -383,6 +394,11 @@ def is_execution_rate(lead: Text) -> bool:
     """Say whether a lead is just that of how much was spent: 执行率98%."""
     match = _COMPLETION_RATE.fullmatch(lead.form)
     return match is not None and not match["own"]
+
+
+def names_budget(lead: Text) -> bool:
+    """Say whether a lead is that of the budget of a year, and of nothing else: 2025年度预算."""
+    return _BUDGET_OF_YEAR.fullmatch(lead.form) is not None
 
 
 def is_total(lead: Text) -> bool:

@@ -84,7 +84,8 @@ _CODE = re.compile(rf"(?:\d{{3}}|\d{{5}}|\d{{7}}){words('functional_level')}", r
 _CODES_IN_TURN = re.compile(
     rf"\(\d{{3}}{words('functional_level')}\)"
     rf"(?:[^,，。;:()]{{1,60}}(?:\([^()\d]{0, 40}\)[^,，。;:()]{{0,60}}){{0,4}}"
-    rf"\(\d{{2}}{words('functional_level')}\)){{1,2}}",
+    rf"\(\d{{2}}{words('functional_level')}\)){{1,2}}"
+    rf"|\(\d{{3}}{words('functional_level')}(?:\d{{2}}{words('functional_level')}){{1,2}}\)",
     re.ASCII,
 )
 _HUNDREDTHS = re.compile(rf"{words('hundredths')}\s*$")

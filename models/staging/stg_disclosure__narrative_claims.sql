@@ -34,7 +34,7 @@ directions as (
     inner join lexicon
         on
             typed.direction_word like '%' || lexicon.word || '%'
-            and lexicon.word_class in ('direction', 'short_direction')
+            and lexicon.word_class in ('direction', 'short_direction', 'size')
     group by typed.direction_word
 
 ),

@@ -7,7 +7,10 @@ claims as (
         figure_kind in (
             'change_amount', 'change_percent', 'share_percent', 'completion_percent',
             'prior_amount'
-        ) as is_comparison
+        ) as is_comparison,
+        -- What was to be spent this year is not what changed since the year before.
+        figure_kind = 'amount'
+        and coalesce(basis, '') not in ('budget_initial', 'budget_full_year') as can_change
     from {{ ref('stg_disclosure__narrative_claims') }}
 
 ),
@@ -19,22 +22,23 @@ neighbours as (
         disclosure_id,
         claim_no,
         is_comparison,
-        max(case when figure_kind = 'amount' then claim_no end) over (
+        figure_kind = 'amount' as is_amount,
+        max(case when can_change then claim_no end) over (
             partition by disclosure_id, section
             order by claim_no
             rows between unbounded preceding and current row
         ) as last_amount_no,
-        max(case when figure_kind = 'amount' then claim_no end) over (
+        max(case when can_change then claim_no end) over (
             partition by disclosure_id, section, subject_text, part_text
             order by claim_no
             rows between unbounded preceding and current row
         ) as last_of_subject_no,
-        max(case when figure_kind = 'amount' then claim_no end) over (
+        max(case when can_change then claim_no end) over (
             partition by disclosure_id, section, subject_text, part_text, source_line
             order by claim_no
             rows between unbounded preceding and current row
         ) as last_on_line_no,
-        min(case when figure_kind = 'amount' then claim_no end) over (
+        min(case when can_change then claim_no end) over (
             partition by disclosure_id, section, subject_text, part_text, source_line
             order by claim_no
             rows between current row and unbounded following
@@ -55,6 +59,7 @@ final as (
         -- A change, share or prior amount belongs to the last amount said of its subject in the
         -- same paragraph, to the next if it stands in front, and behind a page break to the last.
         case
+            when is_amount then claim_no
             when not is_comparison then last_of_subject_no
             else coalesce(
                 last_on_line_no,

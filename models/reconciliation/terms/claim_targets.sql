@@ -49,7 +49,13 @@ amounts as (
             and figures.statement = 'procurement'
             and figures.row_no = procured_projects.row_no
     where
-        {{ is_listed('figures.column_name', 'claims.column_name') }}
+        -- A figure is held against its own measure: 年初预算 against a budget, not what was spent.
+        claims.basis = figures.basis
+        and {{ is_listed(
+            "case when figures.basis like 'budget_%' then figures.measure"
+            ~ ' else figures.column_name end',
+            'claims.column_name'
+        ) }}
         and (
             claims.row_kind = figures.row_kind
             or (claims.row_kind = 'leaf' and not figures.has_children)
