@@ -52,6 +52,9 @@ _LEADING = re.compile(
     rf"|{words('department')}(?={words('department_verb')})|{words('verb', 'used_for')}"
     # 收入来源为一般公共预算拨款 speaks of that, and so does 支出由教育支出 (…构成).
     rf"|{words('side')}{words('comes_from')}(?=.)"
+    # 部门预算是包括本部以及 + 下属1家预算单位…: what the budget is of besides is not counted.
+    rf"|[^,，]{{0,60}}{words('budget_of')}[^,，]{{0,40}}?{words('conjunction')}"
+    rf"(?={words('subordinate')})"
     # 用途一, 用途二 number what follows, as 1. and 2. do.
     rf"|{words('use_label')}[{CHINESE}\d]+[、.]?"
     # A unit named after its kind: 所属参公事业单位 + 柳州市…中心 + what is counted there.
