@@ -18,6 +18,26 @@ completions as (
 
 ),
 
+budget_columns as (
+
+    -- 预算数 of the same, where the document prints it beside 决算数.
+    select
+        disclosures.disclosure_id,
+        statement_columns.statement,
+        statement_columns.column_name,
+        statement_columns.measure,
+        statement_columns.basis
+    from {{ ref('stg_disclosure__disclosures') }} as disclosures
+    inner join {{ ref('template_columns') }} as template_columns
+        on disclosures.template = template_columns.template
+    inner join {{ ref('statement_columns') }} as statement_columns
+        on
+            template_columns.statement = statement_columns.statement
+            and template_columns.column_name = statement_columns.column_name
+    where statement_columns.basis like 'budget_%'
+
+),
+
 candidates as (
 
     -- The amounts of the same, by either measure: the nearest in front, else the nearest behind.
@@ -56,8 +76,10 @@ final as (
         {{ names }}.claim_no as {{ prefix }}_claim_no,
         {{ names }}.source_line as {{ prefix }}_source_line,
         {{ names }}.claim_value as {{ prefix }}_amount,
-        {{ names }}.half_step as {{ prefix }}_half_step{{ ',' if not loop.last }}
+        {{ names }}.half_step as {{ prefix }}_half_step,
     {%- endfor %}
+        budget_columns.statement as budget_statement,
+        budget_columns.column_name as budget_column
     from completions
     {%- for names, basis in [('spent', 'spent_basis'), ('budgets', 'basis')] %}
     left join candidates as {{ names }}_chosen
@@ -71,6 +93,13 @@ final as (
             {{ names }}_chosen.disclosure_id = {{ names }}.disclosure_id
             and {{ names }}_chosen.amount_claim_no = {{ names }}.claim_no
     {%- endfor %}
+    left join budget_columns
+        on
+            spent.disclosure_id = budget_columns.disclosure_id
+            and spent.statement = budget_columns.statement
+            and spent.column_name = budget_columns.measure
+            and completions.basis = budget_columns.basis
+            and budgets.claim_no is null
 
 )
 

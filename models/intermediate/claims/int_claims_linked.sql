@@ -1,5 +1,20 @@
 with
 
+sequence as (
+
+    -- 2025年预算执行数为9万元，2026年预算安排10万元，比… says once more what was stated in front.
+    select
+        *,
+        figure_kind = 'amount'
+        and lag(figure_kind) over same_subject = 'prior_amount' as is_restated
+    from {{ ref('stg_disclosure__narrative_claims') }}
+    window same_subject as (
+        partition by disclosure_id, section, subject_text, part_text, source_line
+        order by claim_no
+    )
+
+),
+
 claims as (
 
     select
@@ -10,8 +25,9 @@ claims as (
         ) as is_comparison,
         -- What was to be spent this year is not what changed since the year before.
         figure_kind = 'amount'
+        and not coalesce(is_restated, false)
         and coalesce(basis, '') not in ('budget_initial', 'budget_full_year') as can_change
-    from {{ ref('stg_disclosure__narrative_claims') }}
+    from sequence
 
 ),
 

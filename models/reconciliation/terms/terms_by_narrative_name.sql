@@ -41,7 +41,10 @@ named as (
                 then shares.part_claim_no is not null and shares.base_claim_no is not null
             when claims.figure_kind = 'completion_percent'
                 then completions.spent_claim_no is not null
-                    and completions.budget_claim_no is not null
+                    and coalesce(
+                        cast(completions.budget_claim_no as {{ dbt.type_string() }}),
+                        completions.budget_column
+                    ) is not null
             else claims.is_resolved
         end as is_known
     from claims
