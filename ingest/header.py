@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from ingest.errors import Problem
 from ingest.template import Column, HeaderPath, Table
 from ingest.text import is_amount, is_blank, normalise_label, squeeze
 
 MAX_LABEL_ROWS = 4
+_YEAR = re.compile(r"(?:19|20)\d\d年度?(?=.)", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -22,8 +25,8 @@ class HeaderRow:
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """Return the labels as they are compared."""
-        return tuple(normalise_label(cell) for cell in self.cells)
+        """Return the labels as they are compared; a year in front of one says no more."""
+        return tuple(_YEAR.sub("", normalise_label(cell)) for cell in self.cells)
 
 
 # One entry a printed column; None where the header prints no label.
@@ -36,38 +39,46 @@ def is_label_row(table: Table, cells: Sequence[str]) -> bool:
     Two known labels are asked for, because a row of data may well print one (合计), and half of the
     row, so that a header with a label nobody has met is still seen as a header, and refused as one.
     """
-    labels = [normalise_label(cell) for cell in cells if not is_blank(cell)]
+    labels = [label for label in HeaderRow(0, tuple(cells)).labels if label]
     count = sum(label in table.spellings for label in labels)
     return count >= 2 and 2 * count >= len(labels)
 
 
-def goes_on(table: Table, rows: Sequence[HeaderRow], row: HeaderRow) -> bool:
-    """Say whether ``row`` prints labels that a known header has under those of ``rows``.
+def split_row(
+    table: Table, rows: Sequence[HeaderRow], row: HeaderRow
+) -> tuple[HeaderRow, tuple[str, ...]] | None:
+    """Return the labels of a row that goes on with the header ``rows``, and its cells of data.
 
-    So a row is known that prints one label only, which a row of data may do too (合计).
+    A label goes on where a known header has it under the labels above it; so a row is known that
+    prints one label only, which a row of data may do too (合计). What stands under a header that is
+    complete is data: the last row of a header may begin the row of totals as well, as in
+    类 | 款 | 项 | 合计 | 2,946.25. ``None`` where the row does not go on with the header.
     """
-    printed = [position for position, label in enumerate(row.labels) if label]
+    above = Header("", table, rows).paths
     paths = Header("", table, [*rows, row]).paths
-    return bool(printed) and all(
-        row.labels[position] in table.spellings and paths[position] in table.starts_of_paths
-        for position in printed
-    )
+    complete = {path for column in table.columns for path in column.paths}
+    labels, data = [""] * len(row.cells), [""] * len(row.cells)
+    for place, (cell, label) in enumerate(zip(row.cells, row.labels, strict=True)):
+        if not label:
+            continue
+        if label in table.spellings and paths[place] in table.starts_of_paths:
+            labels[place] = cell
+        elif place < len(above) and above[place] in complete:
+            data[place] = cell
+        else:
+            return None
+    return (HeaderRow(row.line, tuple(labels)), tuple(data)) if any(labels) else None
 
 
-def parts_of(cells: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the cells in front of a name with amounts, and from there on, at their places.
+def is_number_row(table: Table, cells: Sequence[str]) -> bool:
+    """Say whether a row numbers the columns: 1, 2, 3 … from left to right, blanks left out.
 
-    The last row of a header may go on with the row of totals: 类 | 款 | 项 | 合计 | 2,946.25.
+    It may say so of itself (栏次).
     """
-    first = next((place for place, cell in enumerate(cells) if is_amount(cell)), 0)
-    start = max((place for place in range(first) if not is_blank(cells[place])), default=0)
-    return tuple(cells[:start]), ("",) * start + tuple(cells[start:])
-
-
-def is_number_row(cells: Sequence[str]) -> bool:
-    """Say whether a row numbers the columns: 1, 2, 3 … from left to right, blanks left out."""
-    numbers = [squeeze(cell) for cell in cells if not is_blank(cell)]
-    return len(numbers) >= 2 and numbers == [str(n) for n in range(1, len(numbers) + 1)]
+    printed = [cell for cell in cells if not is_blank(cell)]
+    numbers = [squeeze(cell) for cell in printed if normalise_label(cell) not in table.numberings]
+    is_count = numbers == [str(n) for n in range(1, len(numbers) + 1)]
+    return is_count and len(printed) >= 2
 
 
 @dataclass(frozen=True)
@@ -84,6 +95,13 @@ class Header:
         found = list(self._unknown_labels())
         found = found or [*self._unknown_paths(), *self._doubles()]
         return found or list(self._missing())
+
+    @cached_property
+    def numberings(self) -> frozenset[int]:
+        """Return the positions that only number the lines."""
+        labels = self.table.numberings
+        paths = enumerate(self.paths)
+        return frozenset(place for place, path in paths if labels.intersection(path[-1:]))
 
     @cached_property
     def columns(self) -> ColumnMap:
@@ -105,9 +123,34 @@ class Header:
         for labels in grid:
             labels.extend([""] * (width - len(labels)))
         _fill_merged_cells(grid)
-        paths = [tuple(filter(None, labels)) for labels in zip(*grid, strict=True)]
-        is_group = [len(path) > 1 and path[0] in self.table.groups for path in paths]
-        return [path[group:] for path, group in zip(paths, is_group, strict=True)]
+        return [self._path(tuple(filter(None, labels))) for labels in zip(*grid, strict=True)]
+
+    @cached_property
+    def sides(self) -> list[slice]:
+        """Return the positions of each side; several where all headers are printed again.
+
+        A long list may be printed in two or three parts side by side, under the same headers.
+        """
+        places = [place for place, column in enumerate(self.columns) if column is not None]
+        printed = [(self.columns[place], self.paths[place]) for place in places]
+        for count in (4, 3, 2):
+            width, rest = divmod(len(printed), count)
+            if rest == 0 and width > 1 and printed == printed[:width] * count:
+                starts = [0, *places[width::width]]
+                break
+        else:
+            starts = [0]
+        return [slice(*pair) for pair in pairwise([*starts, len(self.paths)])]
+
+    def _path(self, labels: HeaderPath) -> HeaderPath:
+        """Return the header that labels from the top down stand for.
+
+        Labels that only span a group say nothing, and 预算数 may stand over 合计 or under it.
+        """
+        path = tuple(label for label in labels if label not in self.table.groups)
+        if path not in self.table.starts_of_paths:
+            path = self.table.paths_by_labels.get(frozenset(path), path)
+        return path or labels
 
     def _unknown_labels(self) -> Iterator[Problem]:
         """Yield one problem for every label the table does not know."""
@@ -130,7 +173,7 @@ class Header:
         known = ("/".join(path) for column in self.table.columns for path in column.paths)
         listing = _listing(known)
         for position, (path, column) in enumerate(zip(self.paths, self.columns, strict=True)):
-            if path and column is None:
+            if path and column is None and position not in self.numberings:
                 yield self._problem(
                     self._line_of(position),
                     f"in {self.table.label} one of the headers {listing}",
@@ -147,7 +190,7 @@ class Header:
         for column in dict.fromkeys(filter(None, self.columns)):
             positions = [place for place, other in enumerate(self.columns) if other is column]
             own = {self.paths[position] for position in positions}.intersection(column.paths)
-            if len(positions) not in (1, len(own)):
+            if len(positions) // len(self.sides) not in (1, len(own)):
                 printed = (f'"{"/".join(self.paths[p])}" over column {p + 1}' for p in positions)
                 yield self._problem(
                     self._line_of(positions[-1]),
@@ -165,6 +208,10 @@ class Header:
             for column in self.table.columns
             for path in column.paths
             if path in column.required and path not in self.paths and column.name not in printed
+        ] + [
+            f'"{column.header}" ({column.name})'
+            for column in self.table.columns
+            if column.choices and not column.choices.intersection(self.paths)
         ]
         if missing:
             cells = (cell.strip() for row in self.rows for cell in row.cells if not is_blank(cell))

@@ -155,6 +155,13 @@ def read_tables(document: Document, catalogue: Catalogue) -> tuple[Tables, list[
     for reader in readers:
         reader.read_all(document.blocks, titles, over)
     best = min(readers, key=lambda reader: len(reader.problems))
+    if best.tables.printed and not any(map(_prints_amounts, best.tables.printed.values())):
+        # What stands in its cells shows how to fill them in.
+        expected = "a document with amounts in its tables"
+        count, template = len(best.tables.printed), best.tables.template
+        found = f"a blank form: {count} tables of {template.title} without an amount"
+        action = "Take the document that the department has filled in and published."
+        return best.tables, [Problem(document.file, None, expected, found, action)]
     return best.tables, best.problems
 
 
@@ -332,7 +339,7 @@ class _OpenTable:
         self._problems = problems
         self._header_rows: list[header.HeaderRow] = []
         # None before the first header, and where the header could not be read.
-        self._columns: header.ColumnMap | None = None
+        self._header: header.Header | None = None
         self._awaits_header = True
 
     def _refuse(self, line: int, expected: str, found: str, action: str) -> None:
@@ -347,27 +354,24 @@ class _OpenTable:
         row = header.HeaderRow(block.place.line, cells)
         is_labels = header.is_label_row(self.table, cells)
         if rows:
-            labels, totals = header.parts_of(cells)
-            start = header.HeaderRow(row.line, labels)
-            if header.is_number_row(cells):
+            if header.is_number_row(self.table, cells):
                 self.end_header()
                 return
-            if header.goes_on(self.table, rows, start):
-                rows.append(start)
-                is_labels, cells = False, totals
-            elif (
-                row.labels != rows[0].labels
-                and len(rows) < header.MAX_LABEL_ROWS
-                and (is_labels or header.goes_on(self.table, rows, row))
-            ):
+            if parts := header.split_row(self.table, rows, row):
+                rows.append(parts[0])
+                is_labels, cells = False, parts[1]
+                if not any(cells):
+                    return
+            elif is_labels and row.labels != rows[0].labels and len(rows) < header.MAX_LABEL_ROWS:
                 rows.append(row)
                 return
             self.end_header()
         if self._awaits_header or is_labels:
             self._awaits_header = False
             self._header_rows = [row]
-        elif self._columns is not None:
-            self._read_data(block.place, cells, self._columns)
+        elif self._header is not None:
+            for side in self._header.sides:
+                self._read_data(block.place, cells, side, self._header)
 
     def end_header(self) -> None:
         """Find the columns of the header rows taken so far, if any."""
@@ -375,15 +379,23 @@ class _OpenTable:
             printed = header.Header(self._file, self.table, self._header_rows)
             self._header_rows = []
             self._problems.extend(printed.problems)
-            self._columns = None if printed.problems else printed.columns
+            self._header = None if printed.problems else printed
 
-    def _read_data(self, place: Place, cells: Sequence[str], columns: header.ColumnMap) -> None:
-        """Check one row of data and keep it."""
+    def _read_data(
+        self, place: Place, cells: Sequence[str], side: slice, printed: header.Header
+    ) -> None:
+        """Check one side of a row of data and keep it; of several sides, one may be blank."""
+        columns, is_last = printed.columns, side.stop == len(printed.columns)
+        end = len(cells) if is_last else side.stop
+        if len(printed.sides) > 1 and all(map(is_blank, cells[side.start : end])):
+            return
         parts: dict[str, list[str]] = {column.name: [] for column in self.table.columns}
-        for position, cell in enumerate(cells):
+        for position, cell in list(enumerate(cells))[side.start : end]:
             column = columns[position] if position < len(columns) else None
             if column is not None:
                 parts[column.name].append(cell)
+            elif position in printed.numberings:
+                self._check_numbering(place, cell)
             elif not is_blank(cell):
                 self._refuse(
                     place.line,
@@ -398,6 +410,16 @@ class _OpenTable:
         self._check_subject(row)
         self._check_repeated_start(row)
         self.printed.rows.append(row)
+
+    def _check_numbering(self, place: Place, cell: str) -> None:
+        """Refuse what stands where a form numbers its lines and is no number."""
+        if not is_blank(cell) and not squeeze(cell).isdecimal() and not is_dash(cell):
+            self._refuse(
+                place.line,
+                f"in {self.table.label} the number of the line where the form prints it, or a blank",
+                quote(cell),
+                "Compare the row with the published document; its cells may have moved.",
+            )
 
     def _check_cell(self, row: Row, column: Column, parts: Sequence[str]) -> None:
         """Refuse an amount or a code that is none."""
@@ -440,6 +462,12 @@ class _OpenTable:
                     "Remove the second copy of the table.",
                 )
         self.awaits_repeated_start = False
+
+
+def _prints_amounts(printed: PrintedTable) -> bool:
+    """Say whether a table prints any amount."""
+    amounts = [column.name for column in printed.table.columns if column.kind is Kind.AMOUNT]
+    return any(is_amount(row.cells[name]) for row in printed.rows for name in amounts)
 
 
 def _give_merged_cell_to_name(table: Table, parts: dict[str, list[str]]) -> None:

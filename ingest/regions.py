@@ -86,7 +86,7 @@ class Regions:
 
         The longest region name that begins the department's name counts, and after it the names of
         regions inside that one (柳州市柳北区财政局); else the longest name inside the department's
-        name; else the one the document names most often, unless two are named equally often.
+        name, with those inside it likewise (中共上海市普陀区委); else the one the document names most often, unless two are named equally often.
         A name that several regions bear counts only for the one whose prefecture or province the
         document names.
         """
@@ -95,7 +95,7 @@ class Regions:
         if region is not None:
             return region
         for name in sorted(self._names_inside(department_name), key=lambda n: (-len(n), n)):
-            region = self._pick(name, year, department_name, text)
+            region = self._at_start(department_name[department_name.index(name) :], year, text)
             if region is not None:
                 return region
         return self._most_named(year, text)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -25,7 +26,7 @@ from ingest.text import normalise_label
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 # In a label: of all templates, of all statements.
 ANY = "*"
-LABEL_KINDS = ("alias", "group", "misprint", "title")
+LABEL_KINDS = ("alias", "group", "misprint", "numbering", "title")
 Value = TypeVar("Value")
 HeaderPath = tuple[str, ...]
 # Where a header path is printed once for each of the columns: which column each of them is.
@@ -65,13 +66,15 @@ class Column:
     """A column of a statement, and where a template prints it.
 
     ``paths`` are the headers it stands under, in printed order: more than one where several printed
-    cells make one, as the code in three cells 类, 款, 项. Every header has the ``required`` ones.
+    cells make one, as the code in three cells 类, 款, 项. Every header has the ``required`` ones, and
+    at least one of the ``choices``, where there are any.
     """
 
     name: str
     kind: Kind
     paths: tuple[HeaderPath, ...] = ()
     required: frozenset[HeaderPath] = frozenset()
+    choices: frozenset[HeaderPath] = frozenset()
 
     @property
     def header(self) -> str:
@@ -93,8 +96,9 @@ class Table:
     """One table of a template.
 
     ``spellings`` gives the label that each known spelling stands for. ``groups`` are labels that
-    only span a group of columns and may be left out. ``misprints``: where a path is printed once
-    for each of the columns listed, these are meant, in that order.
+    only span a group of columns and may be left out. ``numberings`` head what only counts the lines
+    or the columns of a form (行次, 栏次). ``misprints``: where a path is printed once for each of
+    the columns listed, these are meant, in that order.
     """
 
     number: str
@@ -104,6 +108,7 @@ class Table:
     columns: tuple[Column, ...]
     spellings: Mapping[str, str]
     groups: frozenset[str]
+    numberings: frozenset[str]
     misprints: Misprints
     required: bool
     states_unit: bool
@@ -133,6 +138,13 @@ class Table:
         names = [column.name for column in self.columns]
         starts = [*map(names.index, naming), len(names)]
         return [([names[start]], names[start + 1 : end]) for start, end in pairwise(starts)]
+
+    @cached_property
+    def paths_by_labels(self) -> Mapping[frozenset[str], HeaderPath]:
+        """Return each header by its labels in any order, where they belong to no other."""
+        paths = {path for column in self.columns for path in column.paths}
+        counts = Counter(map(frozenset, paths))
+        return {frozenset(path): path for path in paths if counts[frozenset(path)] == 1}
 
     @cached_property
     def starts_of_paths(self) -> frozenset[HeaderPath]:
@@ -316,7 +328,10 @@ class _Seeds:
         labels = {kind: [x for x in own if x["label_kind"] == kind] for kind in LABEL_KINDS}
         misprints = _misprints(labels["misprint"], statement)
         columns = tuple(self._read_columns(row["template"], statement, misprints))
-        groups = {normalise_label(label["printed_label"]) for label in labels["group"]}
+        groups, numberings = (
+            {normalise_label(label["printed_label"]) for label in labels[kind]}
+            for kind in ("group", "numbering")
+        )
         known = {label for column in columns for path in column.paths for label in path}
         titles = [row["title"], *(label["printed_label"] for label in labels["title"])]
         return Table(
@@ -325,8 +340,9 @@ class _Seeds:
             title=row["title"],
             title_keys=frozenset(map(title_key, titles)),
             columns=columns,
-            spellings=_spellings(labels["alias"], known | groups),
+            spellings=_spellings(labels["alias"], known | groups | numberings),
             groups=frozenset(groups),
+            numberings=frozenset(numberings),
             misprints=misprints,
             required=row.says_yes("required"),
             states_unit=row.says_yes("states_unit"),
@@ -337,7 +353,7 @@ class _Seeds:
         self, template: str, statement: Statement, misprints: Misprints
     ) -> Iterator[Column]:
         """Yield the columns that a template prints of a statement, in the statement's order."""
-        paths: dict[str, dict[HeaderPath, bool]] = {c.name: {} for c in statement.columns}
+        paths: dict[str, dict[HeaderPath, str]] = {c.name: {} for c in statement.columns}
         owners: dict[HeaderPath, str] = {}
         for row in self._columns:
             if not row.is_for(template, statement.name):
@@ -349,16 +365,20 @@ class _Seeds:
                     row["header_path"],
                     "Two columns cannot stand under one header; write a misprint as such.",
                 )
-            row.one_of("column_name", paths)[path] = row.says_yes("required")
+            of_column = row.one_of("column_name", paths)
+            of_column[path] = row.one_of("required", {word: word for word in ("yes", "no", "any")})
             owners[path] = row["column_name"]
         for path, names in misprints.items():
             # A column may stand only under a header that another column has as well.
             for name in set(names).difference(owners.values()):
-                paths[name][path] = False
+                paths[name][path] = "no"
         for column in statement.columns:
             if found := paths[column.name]:
-                required = frozenset(path for path, is_required in found.items() if is_required)
-                yield Column(column.name, column.kind, tuple(found), required)
+                required, choices = (
+                    frozenset(path for path, word in found.items() if word == meant)
+                    for meant in ("yes", "any")
+                )
+                yield Column(column.name, column.kind, tuple(found), required, choices)
 
 
 def header_path(text: str) -> HeaderPath:

@@ -85,7 +85,8 @@ final as (
         case
             when {{ clean_text(side ~ '_item') }} is not null
                 then coalesce({{ ordinal_level(side ~ '_item') }}, 1)
-        end as depth
+        end as depth,
+        {{ ordinal_level(side ~ '_item') }} is not null as is_numbered
     from source
     {{ 'union all' if not loop.last }}
 {%- endfor %}

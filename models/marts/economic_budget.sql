@@ -2,19 +2,7 @@ with
 
 basic_expenditure as (
 
-    select
-        disclosure_id,
-        row_no,
-        economic_code,
-        has_children,
-        {{ amount_of('total') }} as total_amount,
-        {{ amount_of('personnel') }} as personnel_amount,
-        {{ amount_of('operating') }} as operating_amount
-    from {{ ref('int_figures_placed') }}
-    where
-        statement = 'basic_expenditure'
-        and row_kind in ('class', 'section')
-    group by disclosure_id, row_no, economic_code, has_children
+    select * from {{ ref('int_basic_expenditure_split') }}
 
 ),
 

@@ -3,26 +3,24 @@ with
 figures as (
 
     -- The lowest printed level: a class stands in where a document prints no section below it.
-    select * from {{ ref('int_figures_placed') }}
-    where
-        statement = 'basic_expenditure'
-        and measure in ('personnel', 'operating')
-        and row_kind in ('class', 'section')
-        and not has_children
+    select * from {{ ref('int_basic_expenditure_split') }}
+    where not has_children
 
 ),
 
 final as (
-
+{% for component in ['personnel', 'operating'] %}
     select
         disclosure_id,
         economic_code,
-        measure as component,
-        amount,
+        '{{ component }}' as component,
+        {{ component }}_amount as amount,
         row_no,
         source_line
     from figures
-
+    where {{ component }}_amount is not null
+    {{ 'union all' if not loop.last }}
+{%- endfor %}
 )
 
 select * from final

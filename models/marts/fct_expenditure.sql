@@ -1,8 +1,11 @@
-{#- Components that a table prints are kept even when zero; derived ones only when they are not. -#}
+{#- Components of every item are kept even when zero; others only when they are not. -#}
 {%- set components = {
     'personnel': {'amount': 'personnel_amount', 'derived': false},
     'operating': {'amount': 'operating_amount', 'derived': false},
     'project': {'amount': 'project_amount', 'derived': false},
+    'to_superior': {'amount': 'to_superior_amount', 'derived': true},
+    'business': {'amount': 'business_amount', 'derived': true},
+    'to_affiliate': {'amount': 'to_affiliate_amount', 'derived': true},
     'basic_unsplit': {'amount': 'basic_unsplit_amount', 'derived': true},
     'carried_forward': {'amount': 'carried_forward_amount', 'derived': true},
 } -%}

@@ -41,7 +41,7 @@ final as (
         unit_code,
         measure as expense,
         basis,
-        measure <> 'meeting' and measure not like 'training%' as is_three_public,
+        measure in ('overseas_travel', 'reception') or measure like 'vehicle%' as is_three_public,
         cast(sum(amount) as {{ amount_type() }}) as amount
     from expenses
     group by disclosure_id, unit_code, measure, basis

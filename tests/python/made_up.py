@@ -66,7 +66,7 @@ def add_template(project: Path) -> None:
         project,
         "templates/template_tables",
         (
-            (TEMPLATE, number, statement, title, "yes", "yes", "no")
+            (TEMPLATE, number, statement, title, "yes", "yes", "no", "yes")
             for title, (number, statement) in TABLES.items()
         ),
     )

@@ -21,7 +21,10 @@ all_funds as (
         {{ sum_of('total') }} as total_amount,
         {{ sum_of('basic') }} as basic_amount,
         {{ sum_of('project') }} as project_amount,
-        {{ sum_of('carried_forward') }} as carried_forward_amount
+        {{ sum_of('carried_forward') }} as carried_forward_amount,
+        {{ sum_of('to_superior') }} as to_superior_amount,
+        {{ sum_of('business') }} as business_amount,
+        {{ sum_of('to_affiliate') }} as to_affiliate_amount
     from items
     where statement = 'expenditure'
     group by disclosure_id, unit_code, function_code
@@ -59,6 +62,9 @@ final as (
         general_fund.operating_amount,
         coalesce(all_funds.project_amount, general_fund.project_amount) as project_amount,
         all_funds.carried_forward_amount,
+        all_funds.to_superior_amount,
+        all_funds.business_amount,
+        all_funds.to_affiliate_amount,
         -- Basic expenditure that no table splits: paid by other funds, or left blank there.
         all_funds.basic_amount - coalesce(
             case

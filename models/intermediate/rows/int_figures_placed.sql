@@ -42,13 +42,15 @@ placed_rows as (
 column_steps as (
 
     -- A column that drops trailing zeros (12.5 under 0.25) is rounded to the finest it prints; one
-    -- that keeps them (2.00) rounds each cell as it prints it. Of 0.00 that cannot be told.
+    -- that keeps them (2.00) rounds each cell as it prints it, unless it prints cents at all: then a
+    -- whole number among them has lost its own. Of 0.00 that cannot be told.
     select
         disclosure_id,
         statement,
         column_name,
         max(decimals) as decimals,
-        max(case when ends_in_zero and printed_amount <> 0 then 1 else 0 end) as keeps_zeros
+        max(case when ends_in_zero and printed_amount <> 0 then 1 else 0 end) as keeps_zeros,
+        max(case when printed_amount <> floor(printed_amount) then 1 else 0 end) as prints_parts
     from cells
     group by disclosure_id, statement, column_name
 
@@ -81,6 +83,7 @@ final as (
         cells.source_line,
         cells.column_name,
         coalesce(nullif(columns.basis, ''), disclosures.stage) as basis,
+        nullif(columns.basis, '') as other_basis,
         placed_rows.row_kind,
         placed_rows.parent_kind,
         placed_rows.has_children,
@@ -100,7 +103,8 @@ final as (
         cast(
             {{ half_step_of_decimals(
                 "case when cells.decimals > 0 and column_steps.keeps_zeros = 1 then cells.decimals"
-                ~ " when column_steps.keeps_zeros = 1 and cells.printed_amount <> 0 then 0"
+                ~ " when column_steps.keeps_zeros = 1 and column_steps.prints_parts = 0"
+                ~ " and cells.printed_amount <> 0 then 0"
                 ~ " else column_steps.decimals end"
             ) }} * units.in_wan_yuan as decimal(18, 7)
         ) as half_step

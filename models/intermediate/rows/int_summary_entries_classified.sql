@@ -34,15 +34,33 @@ entries as (
 
 ),
 
+labelled as (
+
+    select
+        entries.*,
+        case
+            when entries.item_name is null then 'unrecognised'
+            else entry_labels.row_kind
+        end as own_kind
+    from entries
+    left join entry_labels
+        on entries.item_name like entry_labels.label_pattern
+
+),
+
 headings as (
 
-    -- The nearest entry above at each lesser depth is what an entry may be part of.
+    -- The nearest entry above at each lesser depth is what an entry may be part of. Below a balance
+    -- brought forward the numbers may begin anew, at the depth of the headings above it.
     select
         *,
+        max(case when not is_numbered then row_no end) over so_far as plain_row,
+        max(case when not is_numbered and own_kind = 'carry_over' then row_no end)
+            over so_far as carry_over_row,
         max(case when depth = 1 then row_no end) over so_far as depth_1_row,
         max(case when depth <= 2 then row_no end) over so_far as depth_2_row,
         max(case when depth <= 3 then row_no end) over so_far as depth_3_row
-    from entries
+    from labelled
     window so_far as (
         partition by disclosure_id, statement, side
         order by row_no
@@ -54,19 +72,14 @@ headings as (
 own_kinds as (
 
     select
-        headings.*,
-        case headings.depth
-            when 2 then headings.depth_1_row
-            when 3 then headings.depth_2_row
-            when 4 then headings.depth_3_row
-        end as parent_row_no,
+        *,
         case
-            when headings.item_name is null then 'unrecognised'
-            else entry_labels.row_kind
-        end as own_kind
+            when depth = 1 and is_numbered and carry_over_row = plain_row then carry_over_row
+            when depth = 2 then depth_1_row
+            when depth = 3 then depth_2_row
+            when depth = 4 then depth_3_row
+        end as parent_row_no
     from headings
-    left join entry_labels
-        on headings.item_name like entry_labels.label_pattern
 
 ),
 

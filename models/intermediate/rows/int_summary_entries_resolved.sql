@@ -12,23 +12,41 @@ name_aliases as (
 
 ),
 
+without_year_total as (
+
+    -- Where a template prints no total of the year, its headings add up to the grand total.
+    select
+        disclosures.disclosure_id,
+        tables.statement
+    from {{ ref('stg_disclosure__disclosures') }} as disclosures
+    inner join {{ ref('template_tables') }} as tables
+        on
+            disclosures.template = tables.template
+            and tables.has_year_total = 'no'
+
+),
+
 resolved as (
 
     select
         entries.*,
         classes.code as class_code,
         coalesce(fund_sources.code, funds.code) as fund_code,
-        -- A fund source stands under its fund; unlisted names keep the printed one.
+        -- A fund source stands under its fund, a budget under 财政拨款收入; unlisted names keep the
+        -- printed one.
         coalesce(heading_funds.code, heading_classes.code, entries.heading_name)
             as heading_code,
         entries.side || case entries.row_kind
             when 'grand_total' then ''
             when 'subtotal' then '/current_year'
             when 'carry_over' then '/carry_over'
+            when 'balance_used' then '/balance_used'
+            when 'balance_distributed' then '/balance_distributed'
             when 'carry_over_fund'
                 then '/carry_over/' || coalesce(funds.code, entries.item_name)
             when 'fund_source' then '/' || coalesce(
                 fund_sources.code,
+                funds.code,
                 coalesce(heading_funds.code, entries.heading_name) || '/' || entries.item_name
             )
             when 'fund' then '/' || coalesce(funds.code, entries.item_name)
@@ -47,7 +65,7 @@ resolved as (
         on
             funds.name_kind = 'fund'
             and entries.item_name = funds.printed_name
-            and entries.row_kind in ('fund', 'carry_over_fund')
+            and entries.row_kind in ('fund', 'carry_over_fund', 'fund_source')
     left join name_aliases as heading_funds
         on
             heading_funds.name_kind = 'fund'
@@ -67,26 +85,40 @@ resolved as (
 parented as (
 
     select
-        *,
-        case row_kind
-            when 'subtotal' then 'grand_total'
-            when 'carry_over' then 'grand_total'
-            when 'fund' then 'subtotal'
-            when 'class' then 'subtotal'
-            when 'carry_over_fund' then 'carry_over'
-            when 'fund_source' then 'fund'
-            when 'section' then 'class'
-        end as parent_kind,
-        case row_kind
-            when 'subtotal' then side
-            when 'carry_over' then side
-            when 'fund' then side || '/current_year'
-            when 'class' then side || '/current_year'
-            when 'carry_over_fund' then side || '/carry_over'
-            when 'fund_source' then side || '/' || heading_code
-            when 'section' then side || '/' || heading_code
-        end as parent_key
+        resolved.*,
+        case
+            when
+                resolved.row_kind in ('fund', 'class') and without_year_total.statement is null
+                then 'subtotal'
+            when
+                resolved.row_kind in (
+                    'subtotal', 'carry_over', 'balance_used', 'balance_distributed', 'fund', 'class'
+                )
+                then 'grand_total'
+            when resolved.row_kind = 'carry_over_fund' then 'carry_over'
+            when resolved.row_kind = 'fund_source' then 'fund'
+            when resolved.row_kind = 'section' then 'class'
+        end as parent_kind
     from resolved
+    left join without_year_total
+        on
+            resolved.disclosure_id = without_year_total.disclosure_id
+            and resolved.statement = without_year_total.statement
+
+),
+
+keyed as (
+
+    select
+        *,
+        case parent_kind
+            when 'grand_total' then side
+            when 'subtotal' then side || '/current_year'
+            when 'carry_over' then side || '/carry_over'
+            when 'fund' then side || '/' || heading_code
+            when 'class' then side || '/' || heading_code
+        end as parent_key
+    from parented
 
 ),
 
@@ -96,7 +128,7 @@ children as (
         disclosure_id,
         statement,
         parent_key
-    from parented
+    from keyed
     where parent_key is not null
 
 ),
@@ -104,28 +136,28 @@ children as (
 final as (
 
     select
-        parented.disclosure_id,
-        parented.statement,
-        parented.table_no,
-        parented.row_no,
-        parented.source_page,
-        parented.source_line,
-        parented.side,
-        parented.row_kind,
-        parented.parent_kind,
+        keyed.disclosure_id,
+        keyed.statement,
+        keyed.table_no,
+        keyed.row_no,
+        keyed.source_page,
+        keyed.source_line,
+        keyed.side,
+        keyed.row_kind,
+        keyed.parent_kind,
         children.parent_key is not null as has_children,
-        parented.fund_code,
-        parented.class_code as function_code,
-        parented.row_label,
-        parented.item_name,
-        parented.row_key,
-        parented.parent_key
-    from parented
+        keyed.fund_code,
+        keyed.class_code as function_code,
+        keyed.row_label,
+        keyed.item_name,
+        keyed.row_key,
+        keyed.parent_key
+    from keyed
     left join children
         on
-            parented.disclosure_id = children.disclosure_id
-            and parented.statement = children.statement
-            and parented.row_key = children.parent_key
+            keyed.disclosure_id = children.disclosure_id
+            and keyed.statement = children.statement
+            and keyed.row_key = children.parent_key
 
 )
 

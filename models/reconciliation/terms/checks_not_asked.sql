@@ -78,8 +78,14 @@ without_column as (
     left join template_columns
         on
             disclosures.template = template_columns.template
-            and checks.statements = template_columns.statement
-            and checks.needs_column = template_columns.column_name
+            and (
+                (
+                    checks.statements = template_columns.statement
+                    and checks.needs_column = template_columns.column_name
+                )
+                or checks.needs_column
+                = template_columns.statement || '.' || template_columns.column_name
+            )
     where
         checks.needs_column is not null
         and template_columns.column_name is null

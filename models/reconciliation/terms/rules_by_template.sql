@@ -53,8 +53,21 @@ rules as (
 
 printed_rules as (
 
+    -- The total of the year has a row of its own, or is the grand total.
     select
-        rules.*,
+        rules.check_id,
+        rules.side,
+        rules.sign,
+        rules.statement,
+        replace(
+            rules.row_kind,
+            'year_total',
+            case when tables.has_year_total = 'no' then 'grand_total' else 'subtotal' end
+        ) as row_kind,
+        rules.parent_kind,
+        rules.has_children,
+        rules.fund_code,
+        rules.subject_kind,
         template_columns.template,
         template_columns.column_name as printed_column,
         template_columns.measure
@@ -63,6 +76,10 @@ printed_rules as (
         on
             rules.statement = template_columns.statement
             and {{ is_listed('template_columns.column_name', 'rules.column_name') }}
+    left join {{ ref('template_tables') }} as tables
+        on
+            template_columns.template = tables.template
+            and template_columns.statement = tables.statement
 
 ),
 

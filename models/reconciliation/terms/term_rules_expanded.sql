@@ -35,6 +35,11 @@ final as (
         rules.side,
         rules.sign,
         rules.subject_kind,
+        -- The three budgets together are the fiscal appropriation.
+        case
+            when funds.is_fiscal_appropriation = 'true' then 'fiscal_appropriation'
+            else figure_kinds.fund_code
+        end as source,
         figure_kinds.*
     from figure_kinds
     inner join rules
@@ -49,6 +54,8 @@ final as (
                 "case when figure_kinds.has_children then 'yes' else 'no' end",
                 'rules.has_children'
             ) }}
+    left join {{ ref('ref_funds') }} as funds
+        on figure_kinds.fund_code = funds.fund_code
 
 )
 

@@ -49,7 +49,7 @@ printed_codes as (
     from figures
     where
         statement not in ('revenue_expenditure_summary', 'fiscal_appropriation_summary')
-        and column_name in ('total', 'fund_total')
+        and column_name in ('total', 'fund_total', 'current_subtotal')
         and coalesce(economic_code, function_code) is not null
 
 ),

@@ -1,3 +1,8 @@
+{#- A side of a summary prints one amount, or further ones that are parts of it. -#}
+{%- set further_column -%}
+    case when figures.column_name like '%_amount' then '' else '.' || figures.column_name end
+{%- endset -%}
+
 {{ config(materialized='view') }}
 
 with
@@ -21,14 +26,20 @@ final as (
         rules.check_id,
         case rules.subject_kind
             when 'document' then 'document'
-            when 'row' then figures.row_key
-            when 'parent' then figures.parent_key
+            -- A figure of another basis than the document's own is a row's second measure.
+            when 'row' then figures.row_key || coalesce('.' || figures.other_basis, '')
+            when 'entry' then figures.row_key || {{ further_column }}
+            when 'parent_entry' then figures.parent_key || {{ further_column }}
             when 'column' then figures.column_name
             when 'row_column' then figures.row_key || '.' || figures.column_name
             when 'parent_column' then figures.parent_key || '.' || figures.column_name
             when 'fund' then coalesce(figures.fund_code, figures.row_label)
             when 'fund_column'
                 then coalesce(figures.fund_code, figures.row_label) || '.' || figures.column_name
+            when 'source' then coalesce(rules.source, figures.row_label)
+            when 'fund_class'
+                then coalesce(figures.fund_code, figures.row_label) || '/'
+                    || coalesce(substr(figures.function_code, 1, 3), figures.row_label)
             when 'class'
                 then coalesce(substr(figures.function_code, 1, 3), figures.row_label)
             when 'unit' then figures.unit_code
