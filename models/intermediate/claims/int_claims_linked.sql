@@ -1,16 +1,36 @@
 with
 
+staged as (
+
+    select * from {{ ref('stg_disclosure__narrative_claims') }}
+
+),
+
+worded as (
+
+    select * from {{ ref('int_claims_worded') }}
+
+),
+
 sequence as (
 
-    -- 2025年预算执行数为9万元，2026年预算安排10万元，比… says once more what was stated in front.
+    -- 2025年预算执行数为9万元，2026年预算安排10万元，比… says once more what was stated in front. The
+    -- department's own name in front of a subject makes no other of it.
     select
-        *,
-        figure_kind = 'amount'
-        and lag(figure_kind) over same_subject = 'prior_amount' as is_restated
-    from {{ ref('stg_disclosure__narrative_claims') }}
+        staged.*,
+        worded.subject_key,
+        staged.figure_kind = 'amount'
+        and lag(staged.figure_kind) over same_subject = 'prior_amount' as is_restated
+    from staged
+    inner join worded
+        on
+            staged.disclosure_id = worded.disclosure_id
+            and staged.claim_no = worded.claim_no
     window same_subject as (
-        partition by disclosure_id, section, subject_text, part_text, source_line
-        order by claim_no
+        partition by
+            staged.disclosure_id, staged.section, worded.subject_key, staged.part_text,
+            staged.source_line
+        order by staged.claim_no
     )
 
 ),
@@ -45,17 +65,17 @@ neighbours as (
             rows between unbounded preceding and current row
         ) as last_amount_no,
         max(case when can_change then claim_no end) over (
-            partition by disclosure_id, section, subject_text, part_text
+            partition by disclosure_id, section, subject_key, part_text
             order by claim_no
             rows between unbounded preceding and current row
         ) as last_of_subject_no,
         max(case when can_change then claim_no end) over (
-            partition by disclosure_id, section, subject_text, part_text, source_line
+            partition by disclosure_id, section, subject_key, part_text, source_line
             order by claim_no
             rows between unbounded preceding and current row
         ) as last_on_line_no,
         min(case when can_change then claim_no end) over (
-            partition by disclosure_id, section, subject_text, part_text, source_line
+            partition by disclosure_id, section, subject_key, part_text, source_line
             order by claim_no
             rows between current row and unbounded following
         ) as next_on_line_no,
