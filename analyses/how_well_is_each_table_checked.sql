@@ -36,14 +36,14 @@ results as (
 checks_by_figure as (
 
     select
-        disclosure_id,
+        source_disclosure_id as disclosure_id,
         table_no,
         row_no,
         column_name,
         count(distinct check_id) as check_count
     from evidence
     group by
-        disclosure_id,
+        source_disclosure_id,
         table_no,
         row_no,
         column_name
@@ -88,7 +88,7 @@ by_table as (
 verdicts as (
 
     select distinct
-        evidence.disclosure_id,
+        evidence.source_disclosure_id as disclosure_id,
         evidence.table_no,
         results.check_id,
         results.subject,

@@ -63,7 +63,7 @@ verdicts as (
 
     -- A figure may stand on both sides of a check; it is one verdict all the same.
     select distinct
-        evidence.disclosure_id,
+        evidence.source_disclosure_id as disclosure_id,
         evidence.table_no,
         evidence.row_no,
         evidence.column_name,

@@ -86,7 +86,7 @@ final as (
             and figures.amount = wanted.amount
     left join evidence
         on
-            figures.disclosure_id = evidence.disclosure_id
+            figures.disclosure_id = evidence.source_disclosure_id
             and figures.table_no = evidence.table_no
             and figures.row_no = evidence.row_no
             and figures.column_name = evidence.column_name

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ingest.document import CHINESE, Block, BlockKind, Place, bare
+from ingest.document import Place
 from ingest.errors import IngestError, Problem
-from ingest.formats import read_document
+from ingest.formats import read_together
 from ingest.identity import read_identity
 from ingest.narrative import claim_rows
+from ingest.organisation import budget_units
 from ingest.reader import Tables, read_tables
 from ingest.regions import UNKNOWN_REGION_CODE, Regions
 from ingest.template import DISCLOSURE_COLUMNS, Catalogue
-from ingest.text import squeeze
 
 CURRENCY_UNITS = ("万元", "元")
-
-_ORDINAL = rf"(?:[(（][{CHINESE}\d]+[)）]|[{CHINESE}\d]+[、.．])"
-_UNITS_HEADING = re.compile(rf"{_ORDINAL}?机构设置(?:情况)?(?:说明)?")
-_NEXT_SECTION = re.compile(rf"[{CHINESE}]+、")
-_LISTED_UNIT = re.compile(rf"\s*{_ORDINAL}\s*(?P<label>.+?)(?:为|是)(?P<kind>[^,，。]+)", re.DOTALL)
-_SENTENCE_END = ("。", "；", "：", "！", "？", ";", ":", ".", "!", "?")
 
 
 @dataclass(frozen=True)
@@ -36,22 +29,21 @@ class Disclosure:
 
 
 def read_disclosure(
-    path: Path, catalogue: Catalogue, regions: Regions, region_code: str | None
+    paths: Sequence[Path], catalogue: Catalogue, regions: Regions, region_code: str | None
 ) -> Disclosure:
-    """Read one document.
+    """Read one document, which may stand in several files.
 
     ``region_code`` overrides the region that the document's own words give.
 
     Raises ``IngestError`` with every problem found if the document cannot be loaded whole.
     """
-    document = read_document(path)
+    document = read_together(paths)
     tables, problems = read_tables(document, catalogue)
     identity, identity_problems = read_identity(document, tables, regions)
     units, unit_problems = _currency_units(document.file, tables)
     places = {block.place.line: block.place for block in document}
     problems = [
-        replace(problem, page=places[problem.line].page) if problem.line in places else problem
-        for problem in (*identity_problems, *unit_problems, *problems)
+        _placed(problem, places) for problem in (*identity_problems, *unit_problems, *problems)
     ]
     if problems or identity is None or tables.template is None:
         raise IngestError(sorted(problems, key=lambda problem: problem.line or 0))
@@ -97,9 +89,17 @@ def read_disclosure(
         put("table_notes", note.place, note.table.name, note.text, front=(note.table.number,))
     for line, *cells in claim_rows(document):
         put("narrative_claims", places.get(int(line), Place(int(line))), *cells)
-    for place, unit in _budget_units(identity.department_name, document.blocks[: tables.before]):
+    for place, unit in budget_units(identity.department_name, document.blocks[: tables.before]):
         put("budget_units", place, *unit)
     return Disclosure(disclosure_id, rows, warnings)
+
+
+def _placed(problem: Problem, places: Mapping[int, Place]) -> Problem:
+    """Return a problem with the page of its line, and the file that the line stands in."""
+    place = places.get(problem.line or 0)
+    if place is None:
+        return problem
+    return replace(problem, page=place.page, file=place.file or problem.file)
 
 
 def _currency_units(file: str, tables: Tables) -> tuple[dict[str, str], list[Problem]]:
@@ -128,44 +128,3 @@ def _currency_units(file: str, tables: Tables) -> tuple[dict[str, str], list[Pro
             action = "Add the line from the published document."
             refuse(printed.place.line, expected, "none", action)
     return units, problems
-
-
-def _budget_units(
-    department_name: str, blocks: Iterable[Block]
-) -> list[tuple[Place, tuple[str, str, str]]]:
-    """Return the department and its listed units, as the organisation section describes them."""
-    department = re.compile(rf"(?P<label>{re.escape(department_name)})(?:是|为)(?P<kind>[^,，。]+)")
-    found: list[tuple[Place, tuple[str, str, str]]] = []
-    for place, paragraph in _organisation_paragraphs(blocks):
-        match = _LISTED_UNIT.match(paragraph)
-        if match is None and not found:
-            match = department.match(paragraph.strip())
-        if match is not None:
-            found.append((place, (match["label"].strip(), match["kind"].strip(), paragraph)))
-    return found
-
-
-def _organisation_paragraphs(blocks: Iterable[Block]) -> list[tuple[Place, str]]:
-    """Return the paragraphs under the heading 机构设置情况, each with its first line's place.
-
-    A paragraph that a page break cuts in two is put together again: its first part ends in the
-    middle of a sentence.
-    """
-    paragraphs: list[tuple[Place, str]] = []
-    inside = False
-    for block in blocks:
-        text = bare(block.text)
-        if _UNITS_HEADING.fullmatch(squeeze(text)):
-            inside = True
-        elif inside and (block.kind is BlockKind.HEADING or _NEXT_SECTION.match(text)):
-            # A table of contents prints the heading too, with nothing under it.
-            if paragraphs:
-                break
-            inside = False
-        elif inside and block.kind is not BlockKind.PAGE_NUMBER:
-            last = paragraphs[-1] if paragraphs else None
-            if last and not last[1].rstrip().endswith(_SENTENCE_END):
-                paragraphs[-1] = (last[0], last[1] + block.text)
-            else:
-                paragraphs.append((block.place, block.text))
-    return paragraphs

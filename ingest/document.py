@@ -49,13 +49,19 @@ class BlockKind(Enum):
 class Place:
     """Where a block is printed: its line, counted from 1 through the whole document.
 
-    ``page`` is blank and ``box`` is ``None`` where the file has no pages. A box is left, top,
-    right and bottom in points from the top left corner of the page.
+    ``page`` is what a person looks for first: the page, or in a workbook the sheet and its row
+    (``表3!12``); it is blank where the file has neither, and names the file too where several
+    make one document. ``box`` is ``None`` where the file has no pages: left, top, right and bottom
+    in points from the top left corner of the page. ``file`` is the file as messages name it, where
+    several make one document. ``tells_tables`` says that the file itself tells tables from text,
+    so that a line among rows is no row that lost its cells.
     """
 
     line: int
     page: str = ""
     box: Box | None = None
+    file: str = ""
+    tells_tables: bool = False
 
 
 @dataclass(frozen=True)
@@ -159,11 +165,11 @@ def blocks_of_lines(lines: Iterable[str]) -> list[Block]:
     return with_notes(blocks)
 
 
-def with_notes(blocks: Iterable[Block]) -> list[Block]:
+def with_notes(blocks: Iterable[Block], *, may_be_cut: bool = True) -> list[Block]:
     """Return blocks with the whole of every note known as one.
 
     A note may stand in a merged cell over a whole table; its items are numbered, and a page may cut
-    its sentence in two.
+    its sentence in two. ``may_be_cut`` is no where the file tells its paragraphs apart.
     """
     told: list[Block] = []
     note = ""
@@ -171,7 +177,8 @@ def with_notes(blocks: Iterable[Block]) -> list[Block]:
         text = block.only_text
         if text and block.kind in (BlockKind.ROW, BlockKind.PARAGRAPH):
             kind = kind_of_line(text, follows_note=bool(note))
-            goes_on = note and not trim(note).endswith("。") and block.kind is BlockKind.PARAGRAPH
+            is_open = bool(note) and may_be_cut and not trim(note).endswith("。")
+            goes_on = is_open and block.kind is BlockKind.PARAGRAPH
             if kind is BlockKind.NOTE or goes_on:
                 block = Block(BlockKind.NOTE, text, block.place)
         if block.kind is BlockKind.NOTE:

@@ -11,8 +11,8 @@ class Problem:
     """One reason why a document cannot be loaded.
 
     ``line`` is the 1-based line of the source text, or ``None`` where the problem belongs to the
-    document as a whole; ``page`` is the page of that line, blank where the file has no pages.
-    ``action`` tells the reader what to do about it.
+    document as a whole; ``page`` is the page of that line, or its sheet and row, blank where the
+    file has neither. ``action`` tells the reader what to do about it.
     """
 
     file: str
@@ -25,7 +25,8 @@ class Problem:
     def __str__(self) -> str:
         """Return ``FILE:LINE: expected …; found …. What to do.``, with the page if there is one."""
         place = self.file if self.line is None else f"{self.file}:{self.line}"
-        place += f" (page {self.page})" if self.page else ""
+        if self.page:
+            place += f" (page {self.page})" if self.page.isdecimal() else f" ({self.page})"
         return f"{place}: expected {self.expected}; found {self.found}. {self.action}"
 
 

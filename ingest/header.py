@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from ingest.errors import Problem
 from ingest.template import Column, HeaderPath, Table
-from ingest.text import is_amount, is_blank, normalise_label, squeeze
+from ingest.text import is_blank, normalise_label, squeeze
 
 MAX_LABEL_ROWS = 4
 _YEAR = re.compile(r"(?:19|20)\d\d年度?(?=.)", re.ASCII)

@@ -24,6 +24,7 @@ from pdfminer.pdftypes import resolve1
 
 from ingest.document import Block, BlockKind, Box, Document, Place, kind_of_line, with_notes
 from ingest.errors import IngestError, Problem
+from ingest.limits import USUAL, Limits
 from ingest.narrative_text import ORDINAL
 from ingest.pdf_grid import Grid, find_grids
 from ingest.pdf_page import Budget, Canvas, Interpreter, Letter, Page, TooMuchError
@@ -54,17 +55,6 @@ _LATIN = re.compile(r"[A-Za-z]")
 # What programs keep together at the start of a line: a number and its unit, a bracket and its word.
 _TOKEN = re.compile(r"[0-9.,]+%?.{0,3}|[A-Za-z]+|[（(“《].{1,4}|.", re.ASCII)
 _CLOSING = "，。、；：！？）》”’…,.;:!?)%"
-
-
-@dataclass(frozen=True)
-class Limits:
-    """How much one file may hold. What is more is no departmental budget, or an attack."""
-
-    bytes: int = 60_000_000
-    pages: int = 600
-    letters: int = 3_000_000
-    paths: int = 1_500_000
-    seconds: float = 300.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +106,7 @@ class _Sheet:
         ]
 
 
-def read_pdf(path: Path, limits: Limits = Limits()) -> Document:
+def read_pdf(path: Path, limits: Limits = USUAL) -> Document:
     """Read a PDF file; raise ``IngestError`` where it cannot be read as it is printed."""
     file = str(path)
     try:
@@ -507,13 +497,13 @@ def _blocks(sheets: Sequence[_Sheet]) -> Iterator[Block]:
                 # A table goes on at the top of a page, with the columns it had on the page before.
                 columns = _same_columns(item.xs, columns)
                 for row in item.rows:
-                    yield _row_block(row, item.xs, columns, Place(number, page, row.box), grid)
+                    yield _row_block(row, item.xs, columns, _place(number, page, row.box), grid)
                     number += 1
                 follows_note = False
                 index += 1
                 continue
             if index in sheet.margins:
-                yield Block(BlockKind.PAGE_NUMBER, item.text, Place(number, page, item.box))
+                yield Block(BlockKind.PAGE_NUMBER, item.text, _place(number, page, item.box))
                 number += 1
                 index += 1
                 continue
@@ -532,10 +522,15 @@ def _blocks(sheets: Sequence[_Sheet]) -> Iterator[Block]:
             if kind in {BlockKind.PAGE_NUMBER, BlockKind.ROW}:
                 # A number among the words, as the year on a cover.
                 kind = BlockKind.PARAGRAPH
-            yield Block(kind, text, Place(number, page, _around(boxes)))
+            yield Block(kind, text, _place(number, page, _around(boxes)))
             number += len(boxes)
             follows_note = kind is BlockKind.NOTE
             columns = ()
+
+
+def _place(line: int, page: str, box: Box) -> Place:
+    """Return the place of a block."""
+    return Place(line, page, box, tells_tables=True)
 
 
 def _same_columns(xs: tuple[float, ...], before: tuple[float, ...]) -> tuple[float, ...]:

@@ -249,12 +249,12 @@ class _Reader:
     def _ends_table(self, block: Block) -> bool:
         """Say whether a block is no longer part of the table above it.
 
-        In a file without pages a row may have lost its cells, so only a marked heading is sure.
+        In a text file a row may have lost its cells, so only a marked heading is sure.
         """
         if block.kind is BlockKind.HEADING:
-            return bool(block.place.page or block.is_marked) and not read_frame(block)
+            return (block.place.tells_tables or block.is_marked) and not read_frame(block)
         is_prose = block.kind is BlockKind.PARAGRAPH and "。" in block.text
-        return is_prose and bool(block.place.page)
+        return is_prose and block.place.tells_tables
 
     def _inside(self, block: Block, table: _OpenTable) -> None:
         """Take a block under a title, which starts no table and ends none."""
@@ -269,7 +269,7 @@ class _Reader:
         elif block.kind is BlockKind.ROW:
             table.read_row(block)
         elif not (
-            block.place.page
+            block.place.tells_tables
             or block.kind is BlockKind.PAGE_NUMBER
             or TABLE_NUMBER.fullmatch(squeeze(unmarked(block.text)))
         ):
@@ -416,7 +416,7 @@ class _OpenTable:
         if not is_blank(cell) and not squeeze(cell).isdecimal() and not is_dash(cell):
             self._refuse(
                 place.line,
-                f"in {self.table.label} the number of the line where the form prints it, or a blank",
+                f"in {self.table.label} the number of a line where the form prints it, or a blank",
                 quote(cell),
                 "Compare the row with the published document; its cells may have moved.",
             )

@@ -66,8 +66,8 @@ class Column:
     """A column of a statement, and where a template prints it.
 
     ``paths`` are the headers it stands under, in printed order: more than one where several printed
-    cells make one, as the code in three cells 类, 款, 项. Every header has the ``required`` ones, and
-    at least one of the ``choices``, where there are any.
+    cells make one, as the code in three cells 类, 款, 项. Every header has the ``required`` ones,
+    and at least one of the ``choices``, where there are any.
     """
 
     name: str

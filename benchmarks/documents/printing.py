@@ -1,4 +1,8 @@
-"""Rows of a statement → the table that a template prints, as text or as a raw table."""
+"""Rows of a statement → the table that a template prints, as text or as a raw table.
+
+A document is made of parts, lines and grids, which ``benchmarks.documents.files`` writes as a file
+of any format.
+"""
 
 from __future__ import annotations
 
@@ -60,6 +64,18 @@ class Printer(dict[int, str]):
             text = self.form(*divmod((fen * self.one + self.half) // self.fen, self.one))
         self[fen] = text
         return text
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table on a page: the rows of its header, with labels and numbers, and its data."""
+
+    header: list[list[str]]
+    rows: list[list[str]]
+
+
+# A line with its mark (a heading, an item of a list), blank between paragraphs; or a table.
+Part = str | Grid
 
 
 @dataclass
@@ -189,30 +205,53 @@ def _header(
     return rows
 
 
-def _lines(
+def _parts_of_table(
     table: PrintedTable,
     frame: Sequence[str],
     rows_per_page: int | None,
     repeat_titles: bool,
     page_numbers: bool,
-) -> list[str]:
-    """Return the lines of one table; further pages repeat the header in half-width brackets."""
-    header = ["\t".join(row) for row in table.header]
-    lines = [f"## {table.title}", "", *frame, *header]
-    for number, row in enumerate(table.rows):
-        if rows_per_page and number and number % rows_per_page == 0:
-            page = number // rows_per_page
-            lines.append("")
-            if page_numbers:
-                lines += [("{}", "- {} -", "— {} —", "第 {} 页")[page % 4].format(page), ""]
-            if repeat_titles:
-                lines += [f"## {table.title}", "", *frame]
-            lines += [line.translate(_TO_HALF_BRACKETS) for line in header]
-        lines.append("\t".join(row))
-    return [*lines, "", *table.notes, ""]
+) -> list[Part]:
+    """Return the parts of one table; further pages repeat the header in half-width brackets."""
+    rows, size = table.rows, rows_per_page or len(table.rows) or 1
+    parts: list[Part] = [f"## {table.title}", "", *frame, Grid(table.header, rows[:size])]
+    for page, start in enumerate(range(size, len(rows), size), 1):
+        parts.append("")
+        if page_numbers:
+            parts += [("{}", "- {} -", "— {} —", "第 {} 页")[page % 4].format(page), ""]
+        if repeat_titles:
+            parts += [f"## {table.title}", "", *frame]
+        header = [[cell.translate(_TO_HALF_BRACKETS) for cell in row] for row in table.header]
+        parts.append(Grid(header, rows[start : start + size]))
+    return [*parts, "", *table.notes, ""]
 
 
-def build_document(
+def as_text(parts: Sequence[Part]) -> str:
+    """Return a document as text, the cells of its tables apart by tabs."""
+    lines: list[str] = []
+    for part in parts:
+        rows = [*part.header, *part.rows] if isinstance(part, Grid) else [[part]]
+        lines += ["\t".join(row) for row in rows]
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _translated(part: Part, characters: Mapping[int, int]) -> Part:
+    """Return a part with other characters for some."""
+    if isinstance(part, str):
+        return part.translate(characters)
+    header, rows = (
+        [[cell.translate(characters) for cell in row] for row in grid]
+        for grid in (part.header, part.rows)
+    )
+    return Grid(header, rows)
+
+
+def build_document(**how: object) -> str:
+    """Return the text of a whole document whose amounts tie out; see ``build_parts``."""
+    return as_text(build_parts(**how))
+
+
+def build_parts(
     *,
     units: Sequence[Unit],
     department_code: str | None = "103",
@@ -242,8 +281,8 @@ def build_document(
     organisation: str = "",
     extra_text: str = "",
     edit: Callable[[dict[int | str, PrintedTable]], object] | None = None,
-) -> str:
-    """Return the text of a whole document whose amounts tie out.
+) -> list[Part]:
+    """Return the parts of a whole document whose amounts tie out.
 
     ``department_code``: nothing where no code is printed. ``project``: the folder whose seeds say
     what the template prints. ``stage`` and ``level``: as in ``raw_disclosures``. ``title``: the
@@ -287,7 +326,7 @@ def build_document(
         f"({number}) {unit.name}为{department_name}下属事业单位，负责有关服务工作。"
         for number, unit in enumerate(units[1:], 1)
     ]
-    lines = [
+    parts: list[Part] = [
         "",
         title or f"# {who}{year}年{kind}公开说明",
         "",
@@ -320,10 +359,9 @@ def build_document(
         frame = [f"{LEVELS[level]}名称：{who}", ""]
         if table.currency_unit:
             frame += [f"单位：{table.currency_unit}", ""]
-        lines += _lines(table, frame, rows_per_page, repeat_titles, page_numbers)
-    text = "\n".join(lines).rstrip("\n") + "\n"
+        parts += _parts_of_table(table, frame, rows_per_page, repeat_titles, page_numbers)
     if half_width_brackets:
-        text = text.translate(_TO_HALF_BRACKETS)
+        parts = [_translated(part, _TO_HALF_BRACKETS) for part in parts]
     if full_width_brackets:
-        text = text.translate(_TO_FULL_BRACKETS)
-    return text
+        parts = [_translated(part, _TO_FULL_BRACKETS) for part in parts]
+    return parts

@@ -52,6 +52,7 @@ final as (
         terms.subject,
         terms.side,
         terms.sign,
+        coalesce(terms.source_disclosure_id, terms.disclosure_id) as source_disclosure_id,
         terms.statement,
         tables.table_no,
         terms.row_no,
@@ -73,7 +74,7 @@ final as (
             and terms.subject = results.subject
     left join tables
         on
-            terms.disclosure_id = tables.disclosure_id
+            coalesce(terms.source_disclosure_id, terms.disclosure_id) = tables.disclosure_id
             and terms.statement = tables.statement
     -- What is not asked for has no result, and is evidence of nothing.
     where

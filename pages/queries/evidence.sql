@@ -16,7 +16,7 @@ select
 from reconciliation.reconciliation_evidence as evidence
 left join reconciliation.published_amounts as figures
     on
-        evidence.disclosure_id = figures.disclosure_id
+        evidence.source_disclosure_id = figures.disclosure_id
         and evidence.statement = figures.statement
         and evidence.row_no = figures.row_no
         and evidence.column_name = figures.column_name

@@ -30,7 +30,7 @@ final as (
             select 1
             from figures
             where
-                figures.disclosure_id = evidence.disclosure_id
+                figures.disclosure_id = evidence.source_disclosure_id
                 and figures.statement = evidence.statement
                 and figures.row_no = evidence.row_no
                 and figures.column_name = evidence.column_name

@@ -32,6 +32,7 @@ final as (
         from evidence
         where
             evidence.disclosure_id = figures.disclosure_id
+            and evidence.source_disclosure_id = figures.disclosure_id
             and evidence.statement = figures.statement
             and evidence.row_no = figures.row_no
             and evidence.column_name = figures.column_name

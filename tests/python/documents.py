@@ -15,7 +15,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from benchmarks.documents import printing
-from benchmarks.documents.printing import Amounts, PrintedTable  # noqa: F401 (for tests)
+from benchmarks.documents.printing import (  # noqa: F401 (for tests)
+    Amounts,
+    Grid,
+    Part,
+    PrintedTable,
+    as_text,
+)
 from benchmarks.documents.values import Item, Purchase, Service, Unit, d
 
 
@@ -103,20 +109,27 @@ def units_with_all_funds(code: str = "103", name: str = "柳州市人民政府�
     return first, second
 
 
-def build_document(
+def build_document(**how: object) -> str:
+    """Return the text of a document; see ``build_parts``."""
+    return as_text(build_parts(**how))
+
+
+def build_parts(
     *,
     department_code: str | None = "103",
     department_name: str = "柳州市人民政府办公室",
     units: Sequence[Unit] | None = None,
     misprinted_t10: bool = False,
     **how: object,
-) -> str:
-    """Return the text of a document, of the default units where none are given.
+) -> list[Part]:
+    """Return the lines and tables of a document, of the default units where none are given.
+
+    ``benchmarks.documents.files`` writes them as a file of any format.
 
     ``misprinted_t10``: the header of the template's tenth table has the misprints it is known for.
-    All other arguments: see ``benchmarks.documents.printing.build_document``.
+    All other arguments: see ``benchmarks.documents.printing.build_parts``.
     """
-    return printing.build_document(
+    return printing.build_parts(
         department_code=department_code,
         department_name=department_name,
         units=units or default_units(department_code or "", department_name),

@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterable
 from pathlib import Path
 
-from documents import Amounts, build_document
+from documents import Amounts, Part, as_text, build_parts
 
 TEMPLATE = "made-up"
 # Six tables in another order than anywhere, by title.
@@ -82,8 +82,13 @@ def add_template(project: Path) -> None:
 
 
 def made_up_document(project: Path, **how: object) -> str:
+    """Return the text of a document in the template; see ``made_up_parts``."""
+    return as_text(made_up_parts(project, **how))
+
+
+def made_up_parts(project: Path, **how: object) -> list[Part]:
     """Return a unit's own document: no codes of units, 元 but for one table in 万元."""
-    return build_document(
+    return build_parts(
         department_code=None,
         department_name="上海市普陀区司法局",
         project=project,

@@ -26,7 +26,7 @@ from documents import (
 from ingest import __main__ as command
 from ingest import writer
 from ingest.document import Document, blocks_of_lines
-from ingest.formats import read_document
+from ingest.formats import read_together
 from ingest.reader import read_tables
 from ingest.template import Kind, read_catalogue
 from ingest.text import is_amount
@@ -363,13 +363,14 @@ def test_csv_form(project: Project) -> None:
     assert f'\n{DISCLOSURE},6,1,,501,,合计,"3,830.34","3,367.04",463.30\n' in content
 
 
-def test_one_refused_document_means_no_seed_is_written(project: Project) -> None:
-    """Without --out the good documents of a run are not written either."""
+def test_a_refused_document_leaves_the_others_of_the_run_alone(project: Project) -> None:
+    """Without --out, too, the good documents of a run are loaded, and the exit code tells."""
     good = project.document(build_document(), "good.md")
     bad = project.document(build_document(year=2025, edit=set_cell(12, 0, 0, "1-2")), "bad.md")
     assert project.run(good, bad) == 1
     assert "bad.md:" in project.messages
-    assert not project.published.exists()
+    assert "1 documents loaded into seeds/published, 1 refused" in project.messages
+    assert project.disclosure()["source_file"] == "good.md"
 
 
 def test_landing_zone_skips_the_refused_document(project: Project) -> None:
@@ -491,7 +492,8 @@ def test_two_documents_with_one_id(project: Project, out: bool) -> None:
     assert project.run(first, second, *options) == 1
     assert "second.md: expected one document" in project.messages
     assert f"{DISCLOSURE}, which {first} has too" in project.messages
-    assert not project.published.exists()
+    folder = project.root / "zone" if out else None
+    assert [row["source_file"] for row in project.rows("disclosures", folder)] == ["first.md"]
 
 
 def test_seed_of_another_version_is_not_overwritten(project: Project) -> None:
@@ -1427,15 +1429,15 @@ def test_content_decides_the_format(project: Project, monkeypatch: pytest.Monkey
 def test_pages(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """Rows, titles, notes and refusals say the page they stand on, where the file has pages."""
 
-    def read_pages(path: Path) -> Document:
-        document = read_document(path)
+    def read_pages(paths: Sequence[Path]) -> Document:
+        document = read_together(paths)
         blocks = (
             replace(block, place=replace(block.place, page=str(block.place.line // 100 + 1)))
             for block in document
         )
         return replace(document, blocks=tuple(blocks))
 
-    monkeypatch.setattr("ingest.disclosure.read_document", read_pages)
+    monkeypatch.setattr("ingest.disclosure.read_together", read_pages)
     project.load(build_document())
     for name in ("tables", "expenditure", "table_notes", "budget_units"):
         for row in project.rows(name):

@@ -42,8 +42,8 @@ placed_rows as (
 column_steps as (
 
     -- A column that drops trailing zeros (12.5 under 0.25) is rounded to the finest it prints; one
-    -- that keeps them (2.00) rounds each cell as it prints it, unless it prints cents at all: then a
-    -- whole number among them has lost its own. Of 0.00 that cannot be told.
+    -- that keeps them (2.00) rounds each cell as it prints it, unless it prints cents: then a whole
+    -- number among them has lost its own. Of 0.00 that cannot be told.
     select
         disclosure_id,
         statement,

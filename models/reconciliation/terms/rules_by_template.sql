@@ -48,6 +48,8 @@ rules as (
     from family_rules
     inner join checks
         on family_rules.family = checks.family
+    -- What is held against other documents is another model's.
+    where checks.scope <> 'documents'
 
 ),
 

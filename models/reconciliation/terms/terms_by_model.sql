@@ -7,10 +7,13 @@
     'terms_by_claim', 'terms_by_statement', 'terms_by_share', 'terms_by_repetition',
     'terms_by_prior_year', 'terms_by_count', 'terms_by_count_part',
 ] -%}
+{#- And those whose figures another document prints. -#}
+{%- set document_sources = ['terms_across_documents'] -%}
+{%- set no_text = 'cast(null as ' ~ dbt.type_string() ~ ')' -%}
 
 with
 
-{% for source in table_sources + claim_sources %}
+{% for source in table_sources + claim_sources + document_sources %}
 {{ source }} as (
 
     select * from {{ ref(source) }}
@@ -19,7 +22,7 @@ with
 
 {% endfor %}
 final as (
-{% for source in table_sources + claim_sources %}
+{% for source in table_sources + claim_sources + document_sources %}
     select
         disclosure_id,
         check_id,
@@ -27,6 +30,8 @@ final as (
         side,
         sign,
         {{ 'role' if source in claim_sources else "'value' as role" }},
+        {{ 'source_disclosure_id' if source in document_sources
+            else no_text ~ ' as source_disclosure_id' }},
         statement,
         row_no,
         source_line,
