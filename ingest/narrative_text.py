@@ -57,6 +57,8 @@ _TITLE_LINES = 3
 _TITLE_LENGTH = 60
 # No shorter heading fills a line.
 _BROKEN_LENGTH = 12
+# No shorter line of a paragraph does.
+_OPEN_LENGTH = 20
 _SENTENCE_MARK = re.compile(r"[,，。;:!?]")
 # A paragraph that ends with ； or ： is continued by the next, unless that is numbered.
 _ENDS = ("。", "!", "?", ".")
@@ -355,9 +357,14 @@ def _blocks_of_lines(lines: Sequence[_Line]) -> Iterator[Block]:
         elif kind is not BlockKind.PAGE_NUMBER:
             is_broken = False
         if kind is not BlockKind.PAGE_NUMBER:
-            is_open = kind is BlockKind.PARAGRAPH and not line.text.form.endswith(_ENDS)
+            is_open = kind is BlockKind.PARAGRAPH and _is_open(line)
         if line.text:
             yield Block(kind, section, line.text)
+
+
+def _is_open(line: _Line) -> bool:
+    """Say whether a paragraph may go on in the next line: it fills its own, without an end."""
+    return len(line.text) >= _OPEN_LENGTH and not line.text.form.endswith(_ENDS)
 
 
 def _is_broken(line: _Line) -> bool:

@@ -403,6 +403,13 @@ DISTRICT = """\
 对馆藏档案进行数字化。
 六、年度预算安排
 2026年度项目总预算300.00万，其中扫描加工200.00万，系统维护100万元，合计300.00万。
+七、绩效目标
+详见单位的项目绩效目标表
+河道整治专项（政策资金）经费情况说明
+一、项目概述
+对河道进行整治。
+六、年度预算安排
+2026年度项目总预算120.00万，其中清淤120.00万。
 """
 
 DISTRICT_ROWS = """
@@ -464,6 +471,8 @@ DISTRICT_ROWS = """
 扫描加工 | amount | budget | 200.00万
 系统维护 | amount | budget | 100万元
 项目总预算 | amount | budget | 300.00万
+项目总预算 | amount | budget | 120.00万
+清淤 | amount | budget | 120.00万
 """
 
 DISTRICT_UNIT = """\
@@ -693,9 +702,10 @@ def test_sentence_states(title: str, sentence: str, expected: list[str]) -> None
 def test_prose_behind_the_tables_is_read_under_its_own_titles() -> None:
     """其他相关情况说明 and the projects follow the tables; headings alike are told by the project."""
     claims = read_claims(DISTRICT.split("\n"))
-    assert {c.section for c in claims if c.subject_text == "项目总预算"} == {
-        "档案数字化专项经费情况说明 六、年度预算安排"
-    }
+    assert [c.section for c in claims if c.subject_text == "项目总预算"] == [
+        *["档案数字化专项经费情况说明 六、年度预算安排"] * 2,
+        "河道整治专项（政策资金）经费情况说明 六、年度预算安排",
+    ]
     assert "一、2026年“三公”经费预算情况说明" in {c.section for c in claims}
 
 
