@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 
 from ingest import document
-from ingest.narrative_text import Block, BlockKind, heading_year, read_blocks
+from ingest.narrative_text import Block, BlockKind, read_blocks, read_title
 from ingest.prose.claims import Claim
 from ingest.prose.context import Paragraph, Section
 from ingest.prose.lists import children_of
@@ -62,7 +62,7 @@ class _Reader:
     def __init__(self, source: Source) -> None:
         self.claims: list[Claim] = []
         self.numbers: list[NumberSeen] = []
-        self._fiscal_year = heading_year(source)
+        self._title = read_title(source)
         self._blocks = read_blocks(source)
         section = Section()
         for index, block in enumerate(self._blocks):
@@ -80,7 +80,7 @@ class _Reader:
         numbers = find_numbers(block.text)
         style = block.ordinal_style
         paragraph = Paragraph.of(
-            block.text, block.section, numbers, section, section.inherited(style), self._fiscal_year
+            block.text, block.section, numbers, section, section.inherited(style), self._title
         )
         found = read_paragraph(
             paragraph, style, lambda: list(children_of(self._blocks, index))

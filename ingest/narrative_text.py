@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from ingest import document
 from ingest.document import CHINESE, LINE_MARK, PART, BlockKind, as_blocks
+from ingest.lexicon import meanings, spellings, words
 
 # Each character is matched in one form of the same length, so that what a pattern finds can be
 # cut out of the text as printed. NFKC would change the length of some characters.
@@ -48,6 +49,17 @@ _SECTION = re.compile(rf"[{CHINESE}]+、")
 _LABEL = re.compile(
     rf"\([{CHINESE}]+\)(?!(?:机关运行|行政运行|政府采购|政府购买|国有资产|预算绩效|绩效目标)|.*情况)"
 )
+BUDGET, FINAL = "budget", "final"
+_PROJECT_TITLE = re.compile(rf".+{words('project_title')}")
+_TITLE_YEAR = re.compile(r"(?:19|20)\d\d(?=\s*年)", re.ASCII)
+# A title goes on for no more lines than this, each without a mark of a sentence.
+_TITLE_LINES = 3
+_TITLE_LENGTH = 60
+# No shorter heading fills a line.
+_BROKEN_LENGTH = 12
+# No shorter line of a paragraph does.
+_OPEN_LENGTH = 20
+_SENTENCE_MARK = re.compile(r"[,，。;:!?]")
 # A paragraph that ends with ； or ： is continued by the next, unless that is numbered.
 _ENDS = ("。", "!", "?", ".")
 
@@ -137,6 +149,15 @@ class _Line:
         return PART.match(self.text.form) is not None
 
     @property
+    def may_be_title(self) -> bool:
+        """Say whether it is short, and no sentence."""
+        return (
+            self.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH)
+            and len(self.text) <= _TITLE_LENGTH
+            and _SENTENCE_MARK.search(self.text.form) is None
+        )
+
+    @property
     def is_section(self) -> bool:
         """Say whether it is the heading of a section (一、…), not of a part of one."""
         return self.is_heading and _SECTION.match(self.text.form) is not None
@@ -164,32 +185,72 @@ def read_blocks(source: Iterable[document.Block] | Sequence[str]) -> list[Block]
     ]
 
 
-def heading_year(source: Iterable[document.Block] | Sequence[str]) -> int | None:
-    """Return the year of the heading over the prose, or of the first heading that has one."""
+@dataclass(frozen=True)
+class Title:
+    """What the titles of a document say of all its prose: its year, and budget or final accounts.
+
+    ``year`` is ``None`` where no title has one; ``stage`` is ``budget`` or ``final``.
+    """
+
+    year: int | None
+    stage: str
+
+    @property
+    def is_final(self) -> bool:
+        """Say whether it is of final accounts."""
+        return self.stage == FINAL
+
+
+def read_title(source: Iterable[document.Block] | Sequence[str]) -> Title:
+    """Return what the heading over the prose says, or the first title that says it.
+
+    What is marked as a heading goes before lines that only look like a title.
+    """
     lines = _lines(source)
     starts = [first for first, _ in _ranges(lines)]
-    for index in (*reversed(starts), *range(len(lines))):
-        match = re.search(r"(?:19|20)\d\d(?=\s*年)", lines[index].text.form, re.ASCII)
-        if match and lines[index].is_marked:
-            return int(match[0])
-    return None
+    order = [*reversed(starts), *range(len(lines))]
+    marked = [index for index in order if lines[index].is_marked]
+    texts = [
+        *(lines[index].text.form for index in marked),
+        *(_title_at(lines, index) for index in marked),
+        *(_title_at(lines, index) for index in order if lines[index].may_be_title),
+    ]
+    year = next((int(match[0]) for match in map(_TITLE_YEAR.search, texts) if match), None)
+    return Title(year, next(filter(None, map(_stage, texts)), BUDGET))
+
+
+def _stage(form: str) -> str:
+    """Return whose title a text can be, that of a budget or of final accounts, or a blank."""
+    found = [stage for word, stage in meanings("stage").items() if word in form]
+    return FINAL if FINAL in found else next(iter(found), "")
+
+
+def _ends_as_title(form: str) -> bool:
+    """Say whether a line ends as titles over prose do."""
+    return form.rstrip().endswith(spellings("title_ending"))
+
+
+def _title_at(lines: Sequence[_Line], start: int) -> str:
+    """Return the title that begins at a line, which may be broken over several."""
+    form = lines[start].text.form
+    for index in range(start + 1, min(start + _TITLE_LINES, len(lines))):
+        if not lines[index].may_be_title or lines[index].is_section or lines[index].is_part:
+            break
+        form += lines[index].text.form
+    return re.sub(r"\s", "", form)
 
 
 def _ranges(lines: Sequence[_Line]) -> list[tuple[int, int]]:
     """Return where the organisation sections and the explaining part begin and end (0-based).
 
     A table of contents prints the same headings before them, so the last of each counts. Where a
-    document has no parts, all that stands before its tables is read.
+    document has no parts, all that is not its tables is read.
     """
-    parts = [(index, line.text.form) for index, line in enumerate(lines) if line.is_part]
+    parts = [(index, _title_at(lines, index)) for index, line in enumerate(lines) if line.is_part]
     if not parts:
-        tables = (
-            index
-            for index, line in enumerate(lines)
-            if line.kind is BlockKind.ROW or _FIRST_TABLE.fullmatch(line.text.form)
-        )
-        return [(0, next(tables, len(lines)))] if lines else []
-    explaining = [index for index, form in parts if "情况说明" in re.sub(r"\s", "", form)]
+        return _ranges_around_tables(lines)
+    explains = spellings("explaining")
+    explaining = [index for index, form in parts if any(word in form for word in explains)]
     second = [index for index, form in parts if form.startswith("第二部分")]
     prose = (explaining or second or [len(lines)])[-1]
     before = [index for index, form in parts if form.startswith("第一部分") and index < prose]
@@ -205,6 +266,33 @@ def _ranges(lines: Sequence[_Line]) -> list[tuple[int, int]]:
             start = index
     if prose < len(lines):
         ranges.append((prose, _end_of_part(lines, prose)))
+    return ranges
+
+
+def _ranges_around_tables(lines: Sequence[_Line]) -> list[tuple[int, int]]:
+    """Return where the prose of a document without parts stands: before its tables, and behind.
+
+    Behind a table the prose begins with a title: what stands there before one, or between two
+    tables, belongs to the tables.
+    """
+    first = next(
+        (
+            index
+            for index, line in enumerate(lines)
+            if line.kind is BlockKind.ROW or _FIRST_TABLE.fullmatch(line.text.form)
+        ),
+        len(lines),
+    )
+    ranges = [(0, first)] if lines else []
+    start = None
+    for index in range(first, len(lines) + 1):
+        line = lines[index] if index < len(lines) else None
+        if line is None or line.kind is BlockKind.ROW:
+            if start is not None:
+                ranges.append((start, index))
+            start = None
+        elif start is None and line.may_be_title and _ends_as_title(line.text.form):
+            start = index
     return ranges
 
 
@@ -244,15 +332,47 @@ def _bare(line: str, number: int) -> Text:
 
 
 def _blocks_of_lines(lines: Sequence[_Line]) -> Iterator[Block]:
-    """Give each line the section it stands in; a note and a label are prose where no table is."""
-    section = ""
+    """Give each line the section it stands in; a note and a label are prose where no table is.
+
+    A title between paragraphs is a heading. That of a project is part of the section of all that
+    stands under it: the same headings stand under each.
+    """
+    section = project = ""
+    is_open = is_broken = False
     for line in lines:
         is_label = line.is_heading and not line.is_marked and _LABEL.match(line.text.form)
         kind = BlockKind.PARAGRAPH if is_label or line.kind is BlockKind.NOTE else line.kind
+        ordinal = ORDINAL.match(line.text.form)
+        if kind is BlockKind.PARAGRAPH and not is_open and not ordinal and line.may_be_title:
+            kind = BlockKind.HEADING if _ends_as_title(line.text.form) else kind
         if kind is BlockKind.HEADING:
-            section = line.text.printed
+            goes_on = is_broken and not ordinal and not _TITLE_YEAR.search(line.text.form)
+            if not (ordinal or goes_on):
+                project = ""
+            before = section if goes_on else f"{project} " if project else ""
+            section = before + line.text.printed
+            if not ordinal and _PROJECT_TITLE.fullmatch(line.text.form):
+                project = section
+            is_broken = bool(ordinal) and _is_broken(line)
+        elif kind is not BlockKind.PAGE_NUMBER:
+            is_broken = False
+        if kind is not BlockKind.PAGE_NUMBER:
+            is_open = kind is BlockKind.PARAGRAPH and _is_open(line)
         if line.text:
             yield Block(kind, section, line.text)
+
+
+def _is_open(line: _Line) -> bool:
+    """Say whether a paragraph may go on in the next line: it fills its own, without an end."""
+    return len(line.text) >= _OPEN_LENGTH and not line.text.form.endswith(_ENDS)
+
+
+def _is_broken(line: _Line) -> bool:
+    """Say whether a heading may go on in the next line: it is long, and does not end as titles do.
+
+    六、一般公共预算财政拨款基本 + 支出决算情况说明
+    """
+    return len(line.text) >= _BROKEN_LENGTH and not _ends_as_title(line.text.form)
 
 
 def _join(blocks: Iterator[Block]) -> list[Block]:

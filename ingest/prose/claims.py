@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from ingest.narrative_text import Text
-from ingest.prose.leads import AMOUNT, COUNT
+from ingest.narrative_text import BUDGET, Text
+from ingest.prose.leads import AMOUNT, COUNT, PRIOR_AMOUNT
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,8 @@ class Claim:
       the amount it belongs to; of a count its noun with what stands in front of the number
     - ``part_text``: the component meant, within a functional item (基本支出预算)
     - ``figure_kind``: ``amount``, ``change_amount``, ``change_percent``, ``share_percent``,
-      ``prior_amount`` or ``count``; a percentage that is no change is a share
+      ``completion_percent``, ``prior_amount`` or ``count``; a percentage that is neither a change
+      nor says how much of a budget was spent is a share
     - ``published_text``, ``number_text``, ``unit_text``: the figure, its number and its unit, which
       may be printed with a later figure (10至20万元); 与上年持平 is a ``change_amount`` without
       number and unit
@@ -34,6 +35,9 @@ class Claim:
     - ``whole_of_text``: what all of the amount is said to be (全部为项目支出)
     - ``parent_relation``: ``partition`` where the wording divides the whole (划分), so that its
       parts add up; ``part`` where it picks some out (其中); blank without a parent; derived
+    - ``basis``: which measure of its subject an amount is: ``budget``, ``budget_initial``,
+      ``budget_full_year``, ``final``, ``prior_budget``, ``prior_executed`` or ``prior_final``; of a
+      change or a completion the measure that it is held against; blank for a count; derived
     """
 
     source_line: int
@@ -51,6 +55,7 @@ class Claim:
     parent_text: str = ""
     whole_of_text: str = ""
     parent_relation: str = ""
+    basis: str = ""
 
     @property
     def about(self) -> Subject:
@@ -85,7 +90,10 @@ class Stated:
         self.first_wholes: dict[str, str] = {}
         self.first_subject: Subject | None = None
         self._latest: dict[str, Subject] = {}
-        self._subjects: set[Subject] = set()
+        self._subjects: set[tuple[Subject, str]] = set()
+        self._budgets: dict[Subject, str] = {}
+        self._bases: dict[Subject, set[str]] = {}
+        self._compared: dict[Subject, str] = {}
         self._amounts: list[int] = []
         self._parts: Counter[str] = Counter()
 
@@ -93,8 +101,13 @@ class Stated:
         """Add a claim."""
         if claim.figure_kind == AMOUNT:
             self._amounts.append(len(self.claims))
-            self._subjects.add(claim.about)
+            self._subjects.add((claim.about, claim.basis))
+            self._bases.setdefault(claim.about, set()).add(claim.basis)
+            if claim.basis.startswith(BUDGET):
+                self._budgets[claim.about] = claim.basis
             self._parts[claim.parent_text] += not claim.part_text
+        if claim.basis and (claim.direction_word or claim.figure_kind == PRIOR_AMOUNT):
+            self._compared[claim.about] = claim.basis
         self._latest[claim.subject_text] = self._latest[claim.part_text] = claim.about
         self.claims.append((position, claim))
 
@@ -113,9 +126,26 @@ class Stated:
         if self._amounts:
             self.change(self._amounts[-1], whole_of_text=what)
 
-    def has_amount_of(self, subject: Subject) -> bool:
-        """Say whether an amount of a subject was stated."""
-        return subject in self._subjects
+    def has_amount_of(self, subject: Subject, basis: str) -> bool:
+        """Say whether an amount of a subject was stated, by a measure."""
+        return (subject, basis) in self._subjects
+
+    def has_other_measure_of(self, subject: Subject, basis: str) -> bool:
+        """Say whether an amount of a subject was stated by another measure."""
+        return bool(self._bases.get(subject, set()) - {basis})
+
+    def budget_of(self, subject: Subject) -> str:
+        """Return by which measure the budget of a subject was stated last, or a blank."""
+        return self._budgets.get(subject, "")
+
+    def compared_with(self, subject: Subject) -> str:
+        """Return what a subject was compared with last, or a blank."""
+        return self._compared.get(subject, "")
+
+    @property
+    def last(self) -> Claim | None:
+        """Return the claim that was read last."""
+        return self.claims[-1][1] if self.claims else None
 
     def latest(self, name: str) -> Subject:
         """Return what a name was stated of last, or the name by itself."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.lexicon import words
-from ingest.narrative_text import Text
+from ingest.narrative_text import Text, Title
 from ingest.prose.claims import Claim, Subject
 from ingest.prose.clauses import Clause, closing_brackets, split_clauses
 from ingest.prose.leads import AMOUNT, COUNT, Lead
@@ -49,7 +49,7 @@ class Paragraph:
     figures: Sequence[Number]
     section: Section
     inherited: Wholes
-    fiscal_year: int | None
+    title: Title
     closings: Mapping[int, int]
     # Figures given in turn: for each where its row begins, its place in it, and the row's length.
     rows: Mapping[int, tuple[int, int, int]]
@@ -62,12 +62,12 @@ class Paragraph:
         numbers: Sequence[Number],
         section: Section,
         inherited: Wholes,
-        fiscal_year: int | None,
+        title: Title,
     ) -> Paragraph:
         """Return a paragraph with what can be known before it is read."""
         figures = [number for number in numbers if not number.reason]
         closings, rows = closing_brackets(text.form), _rows_in_turn(text, figures)
-        return cls(text, heading, figures, section, inherited, fiscal_year, closings, rows)
+        return cls(text, heading, figures, section, inherited, title, closings, rows)
 
     def clauses(self, start: int, end: int) -> list[Clause]:
         """Return the clauses of a stretch of the paragraph."""
@@ -155,6 +155,12 @@ class Context:
             divides = scope.is_partition or is_partition
             scope = replace(scope, picks_out=picks_out, is_partition=divides)
         return replace(self, scope=scope, for_children=scope.wholes)
+
+    def with_parts_of(self, whole: str) -> Context:
+        """Take the figures from here on as parts of a whole that is named: 支出预算中."""
+        wholes = {AMOUNT: whole}
+        scope = Scope(wholes, is_partition=False, subject=self.current)
+        return replace(self, scope=scope, wholes={**self.wholes, **wholes})
 
     def with_parts_below(self) -> Context:
         """Take the figures below as parts of the amount stated last."""

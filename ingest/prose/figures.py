@@ -7,16 +7,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.lexicon import spellings, words
-from ingest.narrative_text import NO_TEXT, Text
+from ingest.narrative_text import BUDGET, FINAL, NO_TEXT, Text
 from ingest.prose import leads, lists
 from ingest.prose.claims import Claim, Stated, Subject
 from ingest.prose.clauses import Clause
 from ingest.prose.context import Context, Paragraph
-from ingest.prose.leads import AMOUNT, CHANGE_AMOUNT, COUNT, Lead
+from ingest.prose.leads import (
+    AMOUNT,
+    CHANGE_AMOUNT,
+    COMPLETION_PERCENT,
+    COUNT,
+    PRIOR_AMOUNT,
+    SHARE_PERCENT,
+    Lead,
+)
 from ingest.prose.numbers import Number, whole_number
 
 # A functional item names its class, group and item; its parts are components of one row.
-_FUNCTIONAL_ITEM = re.compile(rf"[(（]{words('functional_level')}[)）]")
+_FUNCTIONAL_ITEM = re.compile(rf"[(（]\d{{0,7}}{words('functional_level')}[)）]", re.ASCII)
 # 具体如下：见附件 lists nothing.
 _ELSEWHERE = spellings("elsewhere")
 _MONEY_NOUN = spellings("money_noun")
@@ -45,16 +53,22 @@ def read_figure(
     figure = clause.figures[number]
     before = clauses[index - 1] if index else None
     lead_text = clause.lead(number)
-    if number and leads.only_joins(lead_text):
+    if number and leads.only_joins(lead_text, figure.unit_kind):
         lead_text = clause.lead(number - 1)
     if index == number == 0 and not lead_text and leads.ends_in_comparison(reading.before_bracket):
         # 比上年预算（16万元）减少1万元
         lead_text = reading.before_bracket
+    if number and _is_counted(clause, number - 1) and _is_counted(clause, number):
+        # 1家机关和2家事业单位: what stands in front of the second belongs to the first.
+        lead_text = NO_TEXT if leads.in_front_of_conjunction(lead_text) else lead_text
     after_figure = number > 0 or (before is not None and before.mark == "、")
     lead, lead_text, context = _lead_in_turn(
         reading, context, figure, lead_text, after_figure=after_figure
     )
     lead = _framed(lead, before) if number == 0 else lead
+    lead = _measured_side(reading, context, lead)
+    if lead.kind == SHARE_PERCENT and leads.is_execution_rate(lead_text):
+        lead = _execution_rate(reading, lead)
     noun = listed = NO_TEXT
     examples = False
     if lead.kind == COUNT and number == len(clause.figures) - 1:
@@ -62,7 +76,11 @@ def read_figure(
         if in_front := lists.list_in_front(lead_text):
             lead = replace(lead, own=leads.subject_of(in_front[0]))
             _, listed, examples = in_front
+    elif lead.kind == COUNT:
+        noun = _noun_in_front(clause, number)
     lead = replace(lead, own=lead.own + noun)
+    if _states(lead) and lead.own and number == 0:
+        lead = replace(lead, own=_with_attribute(clauses, index, lead.own))
     if _states(lead) and not lead.own and number == 0:
         lead = replace(lead, own=_label(context, before))
     if _states(lead):
@@ -90,6 +108,7 @@ def read_figure(
         list_count=_list_count(text, figure, noun, listed, examples=examples),
         parent_text=parent,
         parent_relation=_relation(context) if parent else "",
+        basis=_basis(reading, lead, subject, lead_text),
     )
     if _states(lead) and not context.reason:
         if context.scope is None:
@@ -115,6 +134,8 @@ def read_unchanged(
     if any(figure.published_end <= start for figure in clause.figures):
         # 甲费0万元（与上年持平） and 甲费0万元与上年持平 speak of what was just stated.
         lead = replace(lead, own=NO_TEXT)
+    if reading.paragraph.title.is_final:
+        lead = replace(lead, own=leads.without_measure(lead.own))
     own = lead.own
     if own and (context.reason or not (lead.base or own.form.endswith(_MONEY_NOUN))):
         # 政策与上年一致 explains something, and 机构无变化 speaks of no money.
@@ -133,7 +154,64 @@ def read_unchanged(
         unit_text="",
         direction_word=lead.direction,
         base_text=lead.base,
+        basis=_basis(reading, lead, subject, text),
     )
+
+
+def _execution_rate(reading: Reading, lead: Lead) -> Lead:
+    """Return 执行率 as that of the budget before it, where the year before was just spoken of."""
+    last = reading.stated.last
+    if last is None or last.figure_kind != PRIOR_AMOUNT:
+        return lead
+    return Lead(COMPLETION_PERCENT, NO_TEXT, basis=leads.PRIOR_BUDGET)
+
+
+def _measured_side(reading: Reading, context: Context, lead: Lead) -> Lead:
+    """Return a lead whose side names nothing new: 年初预算为10万元，支出决算为9万元.
+
+    It names nothing where what is spoken of is a functional item, or was stated by another measure.
+    """
+    subject = context.current
+    if not lead.side or subject is None:
+        return lead
+    is_known = _FUNCTIONAL_ITEM.search(subject.subject) is not None
+    is_known = is_known or reading.stated.has_other_measure_of(subject, lead.basis)
+    return replace(lead, own=NO_TEXT) if is_known else lead
+
+
+def _basis(reading: Reading, lead: Lead, subject: Subject, lead_text: Text) -> str:
+    """Return by which measure a figure is, or what a comparison holds it against."""
+    title, stated = reading.paragraph.title, reading.stated
+    own = lead.basis or (FINAL if title.is_final else BUDGET)
+    if lead.kind == COUNT:
+        return ""
+    if lead.kind == COMPLETION_PERCENT:
+        general = lead.basis in ("", leads.BUDGET_INITIAL) and lead.base in leads.GENERAL_BUDGET
+        return (stated.budget_of(subject) if general else "") or lead.basis
+    if lead.kind == PRIOR_AMOUNT or lead.direction:
+        if lead.base and not leads.names_other_year(lead.base):
+            general = stated.budget_of(subject) if lead.base in leads.GENERAL_BUDGET else ""
+            return general or leads.basis_of(lead.base) or own
+        if not lead.base and (known := stated.compared_with(subject)):
+            return known
+        return leads.prior_basis_of(lead.base, title)
+    if lead.kind == AMOUNT and not lead.basis:
+        return leads.measure_within(lead_text.form) or own
+    return own
+
+
+def _is_counted(clause: Clause, number: int) -> bool:
+    """Say whether a figure of a clause is a count."""
+    return clause.figures[number].unit_kind == "count"
+
+
+def _noun_in_front(clause: Clause, number: int) -> Text:
+    """Return the noun of one of several counts, which another figure of their clause follows."""
+    following = clause.lead(number + 1)
+    if _is_counted(clause, number + 1):
+        return leads.in_front_of_conjunction(following)
+    is_last_of_several = number > 0 and _is_counted(clause, number - 1)
+    return leads.units_in_front(following) if is_last_of_several else NO_TEXT
 
 
 def _states(lead: Lead) -> bool:
@@ -164,9 +242,7 @@ def _lead_in_turn(
         return replace(lead, own=context.in_turn[place]), lead_text, context
     if leads.opens_parts(lead_text):
         context = context.with_parts(paragraph.section, is_partition=False)
-    lead = leads.read_lead(
-        lead_text, figure.unit_kind, paragraph.fiscal_year, after_figure=after_figure
-    )
+    lead = leads.read_lead(lead_text, figure.unit_kind, paragraph.title, after_figure=after_figure)
     if not place:
         context = replace(context, row=None)
     if length == 1:
@@ -185,6 +261,24 @@ def _lead_in_turn(
             context = replace(context, row=(lead_text, lead))
             lead = replace(lead, own=names[0])
     return lead, lead_text, context
+
+
+def _with_attribute(clauses: Sequence[Clause], index: int, own: Text) -> Text:
+    """Return a subject with what the clauses right before it say of it.
+
+    在其他项目中，由中小企业成交的，采购金额 tells one 采购金额 from the others.
+    """
+    before = clauses[index - 1] if index else None
+    if before is None or before.mark != "," or not before.states_nothing:
+        return own
+    if not leads.is_attribute(before.words):
+        return own
+    first = index - 1
+    frame = clauses[index - 2] if index > 1 else None
+    if frame is not None and frame.mark == "," and frame.states_nothing:
+        first -= leads.is_frame(frame.words)
+    text = before.text
+    return text.part(clauses[first].start, clauses[index].figures[0].published_start)
 
 
 def _label(context: Context, before: Clause | None) -> Text:
@@ -212,9 +306,12 @@ def _stated_subject(
     else:
         subject = context.current or reading.paragraph.section.subject or Subject(lead_text.printed)
         if lead.kind == AMOUNT:
-            subject = _subject_unsaid(reading, subject, lead_text, is_announced=is_announced)
+            subject = _subject_unsaid(reading, subject, lead, lead_text, is_announced=is_announced)
     if context.reason:
         return subject, ""
+    if lead.kind == AMOUNT and context.scope and leads.is_total(lead_text):
+        whole = context.scope.wholes.get(AMOUNT, "")
+        return (Subject(whole), "") if whole else (subject, "")
     wholes = context.scope.wholes if context.scope else {}
     if not context.scope and context.in_first_sentence:
         wholes = reading.paragraph.inherited
@@ -227,17 +324,23 @@ def _stated_subject(
 
 
 def _subject_unsaid(
-    reading: Reading, subject: Subject, lead_text: Text, *, is_announced: bool
+    reading: Reading, subject: Subject, lead: Lead, lead_text: Text, *, is_announced: bool
 ) -> Subject:
     """Return what an amount is about that does not say so itself.
 
     It is what is spoken of if no amount of that has been stated, or if it is the same to fewer
-    digits. 总投资1亿元，2024年安排3000万元 states no other amount of the investment, and
-    100万元用于… is about anything.
+    digits, by a measure that the words name, or behind what the year before had. 总投资1亿元，
+    2024年安排3000万元 states no other amount of the investment, and 100万元用于… is about anything.
     """
     if leads.restates(lead_text) or not (lead_text or is_announced):
         return subject if lead_text else Subject("")
-    return Subject(lead_text.printed) if reading.stated.has_amount_of(subject) else subject
+    last = reading.stated.last
+    behind_prior = last is not None and last.figure_kind == PRIOR_AMOUNT and last.about == subject
+    is_item = _FUNCTIONAL_ITEM.search(subject.subject) is not None
+    if lead.basis or behind_prior or (is_item and leads.names_budget(lead_text)):
+        return subject
+    basis = _basis(reading, lead, subject, lead_text)
+    return Subject(lead_text.printed) if reading.stated.has_amount_of(subject, basis) else subject
 
 
 def _compared_subject(

@@ -8,18 +8,24 @@ says nothing of its own (预算资金).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ingest.lexicon import behind, spellings, words, written
-from ingest.narrative_text import NO_TEXT, ORDINAL, Text
+from ingest.lexicon import behind, meanings, spellings, words, written
+from ingest.narrative_text import NO_TEXT, ORDINAL, Text, Title
 from ingest.prose.numbers import CHINESE, YEAR_PATTERN, ends_with
 
 AMOUNT = "amount"
 CHANGE_AMOUNT = "change_amount"
 CHANGE_PERCENT = "change_percent"
 SHARE_PERCENT = "share_percent"
+COMPLETION_PERCENT = "completion_percent"
 PRIOR_AMOUNT = "prior_amount"
 COUNT = "count"
+
+BUDGET_INITIAL = "budget_initial"
+# 完成预算的98% is of whichever budget was stated.
+GENERAL_BUDGET = spellings("general_budget")
+PRIOR_BUDGET, PRIOR_EXECUTED, PRIOR_FINAL = "prior_budget", "prior_executed", "prior_final"
 
 # No comparison takes more words than this; what stands before them is its subject.
 _REACH = 200
@@ -46,6 +52,9 @@ _LEADING = re.compile(
     rf"|{words('department')}(?={words('department_verb')})|{words('verb', 'used_for')}"
     # 收入来源为一般公共预算拨款 speaks of that, and so does 支出由教育支出 (…构成).
     rf"|{words('side')}{words('comes_from')}(?=.)"
+    # 部门预算是包括本部以及 + 下属1家预算单位…: what the budget is of besides is not counted.
+    rf"|[^,，]{{0,60}}{words('budget_of')}[^,，]{{0,40}}?{words('conjunction')}"
+    rf"(?={words('subordinate')})"
     # 用途一, 用途二 number what follows, as 1. and 2. do.
     rf"|{words('use_label')}[{CHINESE}\d]+[、.]?"
     # A unit named after its kind: 所属参公事业单位 + 柳州市…中心 + what is counted there.
@@ -56,7 +65,8 @@ _LEADING = re.compile(
 _COMMAS = re.compile(r"[,，:]*")
 # 本级及下属1家 + 参公管理事业单位的 + 机关运行经费: what was counted has what comes.
 _AFTER_FIGURE = re.compile(
-    rf"{words('and_after_figure')}|[^,，、的]{{0,12}}{words('of_units')}(?=.)"
+    rf"{words('and_after_figure')}|(?P<units>[^,，、的]{{0,12}}{words('unit_word')})"
+    rf"{words('of_units')}(?=.)"
 )
 _TRAILING = re.compile(
     rf"(?:{YEAR_PATTERN}度?{words('department')}?{words('at_first')}?{words('trailing_budget')}"
@@ -67,12 +77,22 @@ _SAYS_NOTHING = re.compile(
     rf"(?:{words('says_nothing')}|{words('budget_quality')}?{words('budget_noun')}"
     rf"{words('budget_verb')}?{words('amount_noun')}?{words('number_noun')}?)?"
 )
+# What else a figure is compared with: 决算数比年初预算增加…, 决算数与预算数持平.
+_OWN_BUDGET = words("compared_budget")
+_BUDGET_OF_YEAR = re.compile(
+    rf"{YEAR_PATTERN}度?{words('department')}?{words('at_first')}?{words('budget_noun')}"
+    rf"{words('budget_verb')}?{words('number_noun')}?(?:{words('copula')}|\s)*",
+    re.ASCII,
+)
 _DIRECTION = words("direction")
 _DIRECTION_WORD = (
     rf"(?P<word>{_DIRECTION}(?:\({_DIRECTION}\)|/{_DIRECTION})?"
     rf"|(?:{behind('before_short_direction')}|^){words('short_direction')})"
 )
-_COMPARED = rf"(?:{words('year_on_year')}|{words('than')}\s*(?P<base>(?={_OTHER_YEAR}).*?))"
+_COMPARED = (
+    rf"(?:{words('year_on_year')}"
+    rf"|{words('than')}\s*(?P<base>(?={_OTHER_YEAR}|{_OWN_BUDGET}).*?))"
+)
 _COMPARES = re.compile(rf"{words('in_turn_before')}?{_COMPARED}", re.ASCII)
 _CHANGE = re.compile(
     rf"(?P<own>.*?){words('in_turn')}?(?:{_COMPARED}\s*)?{words('change_modifier')}*"
@@ -83,14 +103,33 @@ _CHANGE = re.compile(
 _FRAME = re.compile(
     rf"(?P<own>.*?){words('than')}\s*(?P<base>{_OTHER_YEAR}.*?){words('compared_with')}", re.ASCII
 )
+# 决算数小于年初预算数0.60万元
+_DIFFERENCE = re.compile(
+    rf"(?P<own>.*?)(?P<word>{words('size')})(?P<base>(?={_OTHER_YEAR}|{_OWN_BUDGET}).*?)"
+    rf"(?:{words('figure_verb')}|[:\s])*",
+    re.ASCII,
+)
 _CHANGE_OF_OBJECT = re.compile(
     rf"(?:{_COMPARED}\s*)?(?P<word>{words('direction_of_object')}){words('completed')}?(?P<own>.+)",
     re.ASCII,
 )
-# 完成年初预算的102.44% is a share of that budget.
 _SHARE = re.compile(
-    rf"(?P<own>.*?)(?:{words('share_verb')}|{words('completes')}(?=[^,，]*{words('budget_ending')}$))"
+    rf"(?P<own>.*?){words('share_verb')}"
     rf"(?P<base>.*?){words('of')}?{words('share_noun')}?(?:{words('share_figure_verb')}|[:\s])*"
+)
+# 完成年初预算的102.44% says how much of that budget was spent, and so does 预算执行率.
+_COMPLETION = re.compile(
+    rf"(?P<own>.*?){words('completes')}(?P<base>[^,，]*?{words('basis')})"
+    rf"{words('of')}?{words('share_noun')}?(?:{words('share_figure_verb')}|[:\s])*"
+)
+_COMPLETION_RATE = re.compile(
+    rf"(?P<own>.*?){words('completion_noun')}(?:{words('share_figure_verb')}|[:\s])*"
+)
+# 一般公共预算财政拨款支出年初预算为…，支出决算为… speaks of one thing by two measures.
+_MEASURED = re.compile(
+    rf"(?P<own>.*?)(?:{YEAR_PATTERN}度?)?(?P<basis>{words('basis')})"
+    rf"(?:{words('figure_verb', 'trailing')}|[:\s])*",
+    re.ASCII,
 )
 _PRIOR = re.compile(
     rf"(?P<own>.*?)(?P<than>{words('than')})?(?P<base>"
@@ -100,7 +139,7 @@ _PRIOR = re.compile(
     re.ASCII,
 )
 _EVEN = re.compile(
-    rf"{words('than')}\s*(?P<base>{_OTHER_YEAR}.{{0,{_REACH}}}?){words('compared')}?,?"
+    rf"{words('than')}\s*(?P<base>(?:{_OTHER_YEAR}|{_OWN_BUDGET}).{{0,{_REACH}}}?){words('compared')}?,?"
     rf"(?P<compared>{words('even_degree')}?{words('keeps')}?{words('even')}"
     rf"|{words('same_modifier')}{{0,3}}{words('same')}"
     rf"|{words('no_change_modifier')}?{words('no_change')})"
@@ -109,6 +148,8 @@ _EVEN = re.compile(
     rf"{words('no_change_modifier')}?{words('no_change', 'unchanged_alone')})",
     re.ASCII,
 )
+_BASIS = re.compile(words("basis"))
+_CONJUNCTION = re.compile(rf"{words('conjunction')}$")
 _WHOLE_OF = re.compile(rf"{words('budget_noun')}?{words('all')}{words('belongs')}(?P<what>.+)")
 _NO_SUBJECT = re.compile(rf"{words('no_subject_start')}|.*{words('no_subject_within')}")
 _EXPLAINS = re.compile(words("explains"))
@@ -118,12 +159,19 @@ _RESTATED, _JOINED = spellings("restates"), spellings("range_join")
 
 @dataclass(frozen=True)
 class Lead:
-    """What the words in front of a figure say: its kind, and whom or what they name themselves."""
+    """What the words in front of a figure say: its kind, and whom or what they name themselves.
+
+    ``basis`` is which measure of its subject the figure is, of a completion which measure it is
+    held against; blank where the words do not say. ``side`` is the side that stood between the
+    subject and its measure, without a subject of its own: 支出 of 支出决算.
+    """
 
     kind: str
     own: Text
     direction: str = ""
     base: str = ""
+    basis: str = ""
+    side: Text = NO_TEXT
 
 
 def is_next_point(text: Text) -> bool:
@@ -142,9 +190,12 @@ def opens_parts(lead: Text) -> bool:
     return _AMONG.match(lead.form, match.end() if match else 0) is not None
 
 
-def only_joins(lead: Text) -> bool:
-    """Say whether a lead only joins its figure to the one before: 10至20万元."""
-    return lead.form in _JOINED
+def only_joins(lead: Text, unit_kind: str) -> bool:
+    """Say whether a lead only joins its figure to the one before.
+
+    10至20万元 and 完成预算10万元的98% go on with the words in front of the first.
+    """
+    return lead.form in _JOINED or (unit_kind == "percent" and lead.form in spellings("of"))
 
 
 def compares(lead: Text) -> bool:
@@ -216,9 +267,7 @@ def _group(text: Text, match: re.Match[str], name: str) -> Text:
     return text.part(*match.span(name)) if match[name] else NO_TEXT
 
 
-def read_lead(
-    lead: Text, unit_kind: str, fiscal_year: int | None, *, after_figure: bool = False
-) -> Lead:
+def read_lead(lead: Text, unit_kind: str, title: Title, *, after_figure: bool = False) -> Lead:
     """Return what the words in front of a figure say.
 
     Whatever they are, the figure gets a kind: a percentage that is no change is a share, money
@@ -226,18 +275,23 @@ def read_lead(
     """
     lead = _without_links(lead)
     if change := _change(lead, unit_kind, after_figure=after_figure):
-        return change
+        return replace(change, own=without_measure(change.own)) if title.is_final else change
+    if unit_kind == "percent" and (completion := _completion(lead, title)):
+        return completion
     if unit_kind == "percent" and (share := _fullmatch(_SHARE, lead)):
         own = _own(lead, share, after_figure=after_figure)
         return Lead(SHARE_PERCENT, own, base=_group(lead, share, "base").printed)
     kind = {"percent": SHARE_PERCENT, "count": COUNT}.get(unit_kind, AMOUNT)
-    prior = _prior(lead, fiscal_year) if kind == AMOUNT else None
-    return prior or Lead(kind, subject_of(lead, after_figure=after_figure))
+    if kind == AMOUNT and (
+        known := _prior(lead, title.year) or _measured(lead, title, after_figure=after_figure)
+    ):
+        return known
+    return Lead(kind, subject_of(lead, after_figure=after_figure))
 
 
 def _change(lead: Text, unit_kind: str, *, after_figure: bool) -> Lead | None:
     """Return the lead of a change, or ``None``."""
-    if change := _fullmatch(_CHANGE, lead):
+    if change := _fullmatch(_CHANGE, lead) or _fullmatch(_DIFFERENCE, lead):
         own = _own(lead, change, after_figure=after_figure)
     elif unit_kind != "percent" and (change := _CHANGE_OF_OBJECT.fullmatch(lead.form)):
         own = subject_of(_group(lead, change, "own"), after_figure=after_figure)
@@ -246,6 +300,132 @@ def _change(lead: Text, unit_kind: str, *, after_figure: bool) -> Lead | None:
     kind = {"percent": CHANGE_PERCENT, "count": COUNT}.get(unit_kind, CHANGE_AMOUNT)
     word, base = (_group(lead, change, name).printed for name in ("word", "base"))
     return Lead(kind, own, direction=word, base=base)
+
+
+def _completion(lead: Text, title: Title) -> Lead | None:
+    """Return the lead of how much of a budget was spent, or ``None``.
+
+    In final accounts 预算执行率 is one too; in a budget it is a target.
+    """
+    if completion := _fullmatch(_COMPLETION, lead):
+        base = _group(lead, completion, "base")
+        return Lead(
+            COMPLETION_PERCENT, _bare_side(lead, completion), "", base.printed, basis_of(base.form)
+        )
+    rate = _fullmatch(_COMPLETION_RATE, lead) if title.is_final else None
+    if rate is None:
+        return None
+    own = _measured(_group(lead, rate, "own"), title) or Lead(AMOUNT, _own(lead, rate))
+    return Lead(COMPLETION_PERCENT, own.own, basis=own.basis or BUDGET_INITIAL)
+
+
+def _measured(lead: Text, title: Title, *, after_figure: bool = False) -> Lead | None:
+    """Return the lead of an amount that says by which measure it is, or ``None``.
+
+    In a budget its words belong to the subject: 支出预算 is what the tables print.
+    """
+    if not title.is_final:
+        return None
+    if completed := _fullmatch(_COMPLETION, lead):
+        # 完成预算10万元的98%
+        base = _group(lead, completed, "base")
+        return Lead(AMOUNT, _bare_side(lead, completed), basis=basis_of(base.form))
+    match = _fullmatch(_MEASURED, lead)
+    if match is None:
+        return None
+    own = _own(lead, match, after_figure=after_figure)
+    side = own if own.form in spellings("measured_side") else NO_TEXT
+    return Lead(AMOUNT, own, basis=basis_of(match["basis"]), side=side)
+
+
+def _bare_side(lead: Text, match: re.Match[str]) -> Text:
+    """Return the subject in front of a completion, which a side alone is not."""
+    own = without_measure(_own(lead, match))
+    return NO_TEXT if own.form in spellings("measured_side") else own
+
+
+def without_measure(own: Text) -> Text:
+    """Return a subject without the measure it ends with: 公务接待费支出 of 公务接待费支出决算数."""
+    match = _MEASURED.fullmatch(own.form)
+    return subject_of(own.part(0, match.end("own"))) if match else own
+
+
+def basis_of(form: str) -> str:
+    """Return the measure that words name, the longest that they do; a blank for none."""
+    found = [match[0] for match in _BASIS.finditer(form)]
+    return meanings("basis")[found[-1]] if found else ""
+
+
+def is_attribute(text: Text) -> bool:
+    """Say whether a clause is an attribute of what follows it: 由中小企业成交的."""
+    form = text.form
+    return form.startswith(spellings("attribute_start")) and form.endswith(spellings("of"))
+
+
+def is_frame(text: Text) -> bool:
+    """Say whether a clause says within what the next speaks: 在其他政府采购项目中."""
+    form = text.form
+    return form.startswith(spellings("frame_start")) and form.endswith(spellings("frame_end"))
+
+
+def units_in_front(text: Text) -> Text:
+    """Return the units that words behind their number begin with: 参公事业单位 of …单位的经费."""
+    match = _AFTER_FIGURE.match(text.form)
+    return _group(text, match, "units") if match else NO_TEXT
+
+
+def in_front_of_conjunction(text: Text) -> Text:
+    """Return what words name that end with 和 or the like, or no text."""
+    match = ends_with(_CONJUNCTION, text.form, len(text))
+    return text.part(0, match.start()) if match else NO_TEXT
+
+
+def within(text: Text, *, is_final: bool) -> Text:
+    """Return the money that a clause goes into the parts of: 财政拨款支出预算中."""
+    end = len(text) - 1
+    if not text.form.endswith(spellings("frame_end")) or text.form.startswith(
+        spellings("frame_start")
+    ):
+        return NO_TEXT
+    own = subject_of(text.part(0, end))
+    if not own.form.endswith(spellings("money_noun", "basis")):
+        return NO_TEXT
+    return without_measure(own) if is_final else own
+
+
+def is_execution_rate(lead: Text) -> bool:
+    """Say whether a lead is just that of how much was spent: 执行率98%."""
+    match = _COMPLETION_RATE.fullmatch(lead.form)
+    return match is not None and not match["own"]
+
+
+def names_budget(lead: Text) -> bool:
+    """Say whether a lead is that of the budget of a year, and of nothing else: 2025年度预算."""
+    return _BUDGET_OF_YEAR.fullmatch(lead.form) is not None
+
+
+def is_total(lead: Text) -> bool:
+    """Say whether a lead sums up the parts in front of it: 合计1170万元."""
+    return lead.form in spellings("total")
+
+
+def measure_within(form: str) -> str:
+    """Return the measure of an amount that names it within its subject: 涉及预算金额."""
+    found = [meaning for word, meaning in meanings("basis_within").items() if word in form]
+    return found[0] if found else ""
+
+
+def prior_basis_of(form: str, title: Title) -> str:
+    """Return which measure of the year before words name; that of the document, if they do not."""
+    for meaning in (PRIOR_FINAL, PRIOR_EXECUTED, PRIOR_BUDGET):
+        if any(word in form for word, known in meanings("prior_basis").items() if known == meaning):
+            return meaning
+    return PRIOR_FINAL if title.is_final else PRIOR_BUDGET
+
+
+def names_other_year(form: str) -> bool:
+    """Say whether a base is one of another year, rather than this year's budget."""
+    return re.match(_OTHER_YEAR, form) is not None
 
 
 def _prior(lead: Text, fiscal_year: int | None) -> Lead | None:

@@ -221,16 +221,19 @@ def names_of_children(
     """Return for each count the names of the numbered paragraphs that belong to it.
 
     A paragraph that says what kind of unit it is about belongs to the count of that kind; the
-    others belong to the last count whose kind none of them says.
+    others belong to the last count whose kind none of them says. Where several counts in one unit
+    are left (行政单位1家，事业单位1家，具体包括：), which are whose is not said.
     """
     firsts = [_first_clause(child.text) for child in children]
     counted = {figure.unit for first in firsts if first for figure in first.figures}
     named = [_unit_name(child) for child in children]
     kinds = [_best_ending(kind, subjects) for _, kind in named]
     unnamed = [number for number in range(len(subjects)) if number not in kinds]
+    last = unnamed[-1] if unnamed else -1
+    is_shared = sum(units[number] == units[last] for number in unnamed) > 1
     names: list[list[str]] = []
     for number, unit in enumerate(units):
-        wanted = -1 if unnamed and number == unnamed[-1] else number
+        wanted = -1 if number == last and not is_shared else number
         found = [name for (name, _), kind in zip(named, kinds, strict=True) if kind == wanted]
         names.append([] if unit in counted else [name for name in found if name])
     return names

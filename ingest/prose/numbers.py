@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ingest.lexicon import behind, meanings, spellings, words
+from ingest.lexicon import behind, meanings, spellings, words, written
 from ingest.narrative_text import ORDINAL, Text
 
 YEAR = "year"
@@ -30,8 +30,10 @@ CHINESE = "一二三四五六七八九十"
 _ROUGHLY = words("approximation")
 # 3亿多元: what makes a number a rough one may stand before the last character of its unit.
 _MONEY = words("money_unit").replace("元", f"{_ROUGHLY}?元")
+# 项目总预算1170.00万，其中…: money whose unit lost its 元.
+_SHORT_MONEY = rf"{written('short_money_unit')}(?=\s*(?:$|[,，;:。、)]))"
 _UNIT = re.compile(
-    rf"\s*(?P<unit>(?P<money>{_ROUGHLY}?(?:{_MONEY}))|(?P<percent>{words('percent_unit')})"
+    rf"\s*(?P<unit>(?P<money>{_ROUGHLY}?(?:{_MONEY})|{_SHORT_MONEY})|(?P<percent>{words('percent_unit')})"
     rf"|(?P<count>{_ROUGHLY}?{words('count_scale')}?{_ROUGHLY}?{words('counted_unit')}))"
 )
 _NUMBER = re.compile(
@@ -78,6 +80,14 @@ _THRESHOLD_OF_KIND = re.compile(
 )
 # 一般公共服务支出（201类）, 行政运行（2010301项）: the code of a class, section or item.
 _CODE = re.compile(rf"(?:\d{{3}}|\d{{5}}|\d{{7}}){words('functional_level')}", re.ASCII)
+# 公共安全支出（204类）司法（06款）行政运行（01项）: below a class the others go on with its code.
+_CODES_IN_TURN = re.compile(
+    rf"\(\d{{3}}{words('functional_level')}\)"
+    rf"(?:[^,，。;:()]{{1,60}}(?:\([^()\d]{0, 40}\)[^,，。;:()]{{0,60}}){{0,4}}"
+    rf"\(\d{{2}}{words('functional_level')}\)){{1,2}}"
+    rf"|\(\d{{3}}{words('functional_level')}(?:\d{{2}}{words('functional_level')}){{1,2}}\)",
+    re.ASCII,
+)
 _HUNDREDTHS = re.compile(rf"{words('hundredths')}\s*$")
 # 不低于30%, 95%以上 and 每人不超过450元 say what is to be kept to, not what is.
 _BOUND_BEFORE = re.compile(
@@ -137,6 +147,7 @@ def find_numbers(text: Text) -> list[Number]:
         (DATE, _spans(_DATES, form)),
         (YEAR, _spans(_YEARS, form)),
         (ORDINAL_NUMBER, _spans(_BRACKETED_ORDINAL, form)),
+        (CODE, _spans(_CODES_IN_TURN, form)),
     )
     units = _SharedUnits(form)
     numbers = [_number(text, units, *span, "") for span in _numeral_spans(form)]

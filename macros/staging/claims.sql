@@ -63,10 +63,11 @@
 
 {#-
     The name of a class, section or item without its code: 行政运行(2010301) and 2010301行政运行 are
-    行政运行, 一般公共服务支出(201类) is 一般公共服务支出(类). Nor is 科目 part of the name.
+    行政运行, 一般公共服务支出(201类) is 一般公共服务支出(类). Nor is 科目 part of the name. A name whose
+    levels are joined by dashes (一般公共服务支出-商贸事务-行政运行) is written with their levels.
 -#}
 {%- macro without_functional_code(name) -%}
-    {%- set ns = namespace(sql=name) -%}
+    {%- set ns = namespace(sql=levels_of_dashes(name)) -%}
     {%- for level in ['类', '款', '项'] -%}
         {%- set ns.sql -%}
             {{ regexp_replace_all(ns.sql, "'[(][0-9]+" ~ level ~ "[)]'", "'(" ~ level ~ ")'") }}
@@ -82,9 +83,31 @@
     {{ regexp_replace_all(name, "'([(][款项][)])?(支出)?(预算)?$'") }}
 {%- endmacro -%}
 
-{#- The code in front of or behind such a name; a blank where none is printed. -#}
+{#- 一般公共服务支出-商贸事务-行政运行 as 一般公共服务支出(类)商贸事务(款)行政运行(项). -#}
+{%- macro levels_of_dashes(name) -%}
+    {{ regexp_replace_all(
+        name,
+        "'^([^-－—()]+([(][^()]*[)][^-－—()]*)?)[-－—]([^-－—]+)[-－—]([^-－—]+?)(科目)?$'",
+        "'\\1(类)\\3(款)\\4(项)'"
+    ) }}
+{%- endmacro -%}
+
+{#-
+    The code in front of or behind such a name, or that of its levels, one behind the other:
+    (204类)司法(06款)行政运行(01项) is 2040601. A blank where none is printed.
+-#}
 {%- macro functional_code(name) -%}
+    {%- set levels = [] -%}
+    {%- for level, digits in [('类', 3), ('款', 2), ('项', 2)] -%}
+        {%- do levels.append(
+            "regexp_extract(" ~ name ~ ", '[(]([0-9]{" ~ digits ~ "})" ~ level ~ "[)]', 1)"
+        ) -%}
+    {%- endfor -%}
     coalesce(
+        case
+            when {{ levels[0] }} <> '' and {{ levels[1] }} <> ''
+                then {{ levels | join(' || ') }}
+        end,
         nullif(regexp_extract({{ name }}, '^([0-9]+)', 1), ''),
         regexp_extract({{ name }}, '[(]([0-9]+)[类款项]?[)](支出)?$', 1)
     )

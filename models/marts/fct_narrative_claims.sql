@@ -86,6 +86,7 @@ final as (
         claims.subject_text,
         claims.part_text,
         claims.figure_kind,
+        claims.basis,
         claims.published_text,
         claims.unit_text,
         claims.direction_word,

@@ -34,7 +34,7 @@ directions as (
     inner join lexicon
         on
             typed.direction_word like '%' || lexicon.word || '%'
-            and lexicon.word_class in ('direction', 'short_direction')
+            and lexicon.word_class in ('direction', 'short_direction', 'size')
     group by typed.direction_word
 
 ),
@@ -60,7 +60,7 @@ units as (
         word,
         cast(meaning as decimal(13, 4)) as factor
     from lexicon
-    where word_class in ('money_unit', 'percent_unit')
+    where word_class in ('money_unit', 'percent_unit', 'short_money_unit')
 
 ),
 
@@ -126,6 +126,7 @@ final as (
         parent_text,
         parent_relation,
         whole_of_text,
+        basis,
         cast(cast(signed_number as decimal(22, 6)) * unit_factor as {{ amount_type() }})
             as claim_value,
         cast(half_digit * unit_factor as decimal(18, 7)) as half_step,

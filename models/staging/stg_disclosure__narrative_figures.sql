@@ -27,6 +27,7 @@ final as (
         {{ clean_text('parent_text') }} as parent_text,
         {{ clean_text('parent_relation') }} as parent_relation,
         {{ clean_text('whole_of_text') }} as whole_of_text,
+        {{ clean_text('basis') }} as basis,
         coalesce(
             {{ parse_amount('number_text') }}, {{ chinese_number(clean_text('number_text')) }}
         ) as printed_number,

@@ -313,9 +313,25 @@ def test_first_document_is_read_whole() -> None:
     expected = expected_claims()
     found = read_claims(LINES)
     for claim, wanted in zip(found, expected, strict=False):
-        # How a part belongs to its whole is derived; the next test is about it.
-        assert replace(claim, parent_relation="") == wanted
+        # How a part belongs to its whole, and by which measure a figure is, is derived; the next
+        # tests are about it.
+        assert replace(claim, parent_relation="", basis="") == wanted
     assert len(found) == len(expected) == 128
+
+
+def test_first_document_is_a_budget_that_compares_with_a_budget() -> None:
+    """Its amounts and shares are of the budget, its changes from that of the year before."""
+    bases: dict[str, set[str]] = {}
+    for claim in read_claims(LINES):
+        bases.setdefault(claim.figure_kind, set()).add(claim.basis)
+    assert bases == {
+        "amount": {"budget"},
+        "share_percent": {"budget"},
+        "change_amount": {"prior_budget"},
+        "change_percent": {"prior_budget"},
+        "prior_amount": {"prior_budget"},
+        "count": {""},
+    }
 
 
 def test_parts_that_divide_a_whole_are_told_from_parts_picked_out_of_it() -> None:
@@ -381,6 +397,7 @@ def test_rows_are_the_claims_in_the_columns_of_the_seed() -> None:
         "parent_text",
         "whole_of_text",
         "parent_relation",
+        "basis",
     )
     rows = claim_rows(LINES)
     assert rows == [[str(cell) for cell in astuple(claim)] for claim in read_claims(LINES)]
@@ -606,6 +623,7 @@ def test_unchanged_is_a_change_without_a_number(phrase: str, word: str, base: st
         "",
         direction_word=word,
         base_text=base,
+        basis="prior_executed" if "执行" in base else "prior_budget",
     )
 
 
@@ -1101,7 +1119,7 @@ def test_what_is_divided_may_stand_before_how() -> None:
     ]
 
 
-def test_what_is_done_of_a_budget_is_a_share_of_it() -> None:
+def test_what_is_done_of_a_budget_is_its_completion() -> None:
     """完成预算的80.38% is no subject: 比上年减少 speaks of what was spent."""
     assert brief(
         claims_of("“三公”经费支出决算12.86万元，完成预算的80.38%，比上年减少3.14万元。"),
@@ -1110,7 +1128,7 @@ def test_what_is_done_of_a_budget_is_a_share_of_it() -> None:
         "base_text",
     ) == [
         "“三公”经费支出决算 | amount | ",
-        "“三公”经费支出决算 | share_percent | 预算",
+        "“三公”经费支出决算 | completion_percent | 预算",
         "“三公”经费支出决算 | change_amount | 上年",
     ]
 

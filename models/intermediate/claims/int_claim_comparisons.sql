@@ -19,7 +19,10 @@ runs as (
         *,
         count(
             case
-                when is_comparison and figure_kind <> 'share_percent' and base_text is not null
+                when
+                    is_comparison
+                    and figure_kind not in ('share_percent', 'completion_percent')
+                    and base_text is not null
                     then claim_no
             end
         ) over (
@@ -39,7 +42,12 @@ worded as (
         case
             when amount_claim_no is null then base_text
             else max(
-                case when is_comparison and figure_kind <> 'share_percent' then base_text end
+                case
+                    when
+                        is_comparison
+                        and figure_kind not in ('share_percent', 'completion_percent')
+                        then base_text
+                end
             ) over (
                 partition by disclosure_id, amount_claim_no, run_no
             )
@@ -75,9 +83,14 @@ final as (
     -- Unsaid, a budget compares with a budget, and final accounts with final accounts.
     select
         worded.*,
-        coalesce(
-            bases.compared_with, case disclosures.stage when 'final' then 'actual' else 'budget' end
-        ) as compared_with
+        -- 决算数比年初预算数减少 compares with what was to be spent this year.
+        case
+            when worded.basis in ('budget_initial', 'budget_full_year') then worded.basis
+            else coalesce(
+                bases.compared_with,
+                case disclosures.stage when 'final' then 'actual' else 'budget' end
+            )
+        end as compared_with
     from worded
     left join bases
         on worded.compared_text = bases.compared_text

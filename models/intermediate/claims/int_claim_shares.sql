@@ -10,7 +10,9 @@ claims as (
 amounts as (
 
     select * from claims
-    where figure_kind = 'amount'
+    where
+        figure_kind = 'amount'
+        and coalesce(basis, '') not in ('budget_initial', 'budget_full_year')
 
 ),
 

@@ -29,7 +29,8 @@ comparisons as (
     from claims
     where
         is_comparison
-        and figure_kind <> 'share_percent'
+        and figure_kind not in ('share_percent', 'completion_percent')
+        and coalesce(basis, '') not in ('budget_initial', 'budget_full_year')
         and not is_approximate
         and amount_claim_no is not null
         and coalesce(unit_text, '') not like '%百分点'

@@ -1,12 +1,53 @@
 with
 
+staged as (
+
+    select * from {{ ref('stg_disclosure__narrative_claims') }}
+
+),
+
+worded as (
+
+    select * from {{ ref('int_claims_worded') }}
+
+),
+
+sequence as (
+
+    -- 2025年预算执行数为9万元，2026年预算安排10万元，比… says once more what was stated in front. The
+    -- department's own name in front of a subject makes no other of it.
+    select
+        staged.*,
+        worded.subject_key,
+        staged.figure_kind = 'amount'
+        and lag(staged.figure_kind) over same_subject = 'prior_amount' as is_restated
+    from staged
+    inner join worded
+        on
+            staged.disclosure_id = worded.disclosure_id
+            and staged.claim_no = worded.claim_no
+    window same_subject as (
+        partition by
+            staged.disclosure_id, staged.section, worded.subject_key, staged.part_text,
+            staged.source_line
+        order by staged.claim_no
+    )
+
+),
+
 claims as (
 
     select
         *,
-        figure_kind in ('change_amount', 'change_percent', 'share_percent', 'prior_amount')
-            as is_comparison
-    from {{ ref('stg_disclosure__narrative_claims') }}
+        figure_kind in (
+            'change_amount', 'change_percent', 'share_percent', 'completion_percent',
+            'prior_amount'
+        ) as is_comparison,
+        -- What was to be spent this year is not what changed since the year before.
+        figure_kind = 'amount'
+        and not coalesce(is_restated, false)
+        and coalesce(basis, '') not in ('budget_initial', 'budget_full_year') as can_change
+    from sequence
 
 ),
 
@@ -17,23 +58,24 @@ neighbours as (
         disclosure_id,
         claim_no,
         is_comparison,
-        max(case when figure_kind = 'amount' then claim_no end) over (
+        figure_kind = 'amount' as is_amount,
+        max(case when can_change then claim_no end) over (
             partition by disclosure_id, section
             order by claim_no
             rows between unbounded preceding and current row
         ) as last_amount_no,
-        max(case when figure_kind = 'amount' then claim_no end) over (
-            partition by disclosure_id, section, subject_text, part_text
+        max(case when can_change then claim_no end) over (
+            partition by disclosure_id, section, subject_key, part_text
             order by claim_no
             rows between unbounded preceding and current row
         ) as last_of_subject_no,
-        max(case when figure_kind = 'amount' then claim_no end) over (
-            partition by disclosure_id, section, subject_text, part_text, source_line
+        max(case when can_change then claim_no end) over (
+            partition by disclosure_id, section, subject_key, part_text, source_line
             order by claim_no
             rows between unbounded preceding and current row
         ) as last_on_line_no,
-        min(case when figure_kind = 'amount' then claim_no end) over (
-            partition by disclosure_id, section, subject_text, part_text, source_line
+        min(case when can_change then claim_no end) over (
+            partition by disclosure_id, section, subject_key, part_text, source_line
             order by claim_no
             rows between current row and unbounded following
         ) as next_on_line_no,
@@ -53,6 +95,7 @@ final as (
         -- A change, share or prior amount belongs to the last amount said of its subject in the
         -- same paragraph, to the next if it stands in front, and behind a page break to the last.
         case
+            when is_amount then claim_no
             when not is_comparison then last_of_subject_no
             else coalesce(
                 last_on_line_no,

@@ -22,6 +22,25 @@ subjects as (
 
 ),
 
+items_by_fund as (
+
+    -- 财政拨款支出 is spent from several funds: the table that prints an item says from which.
+    select
+        disclosure_id,
+        function_code,
+        min(statement) as statement
+    from {{ ref('int_figures_placed') }}
+    where
+        row_kind = 'item'
+        and statement in (
+            'general_budget_expenditure', 'government_fund_expenditure',
+            'state_capital_expenditure'
+        )
+    group by disclosure_id, function_code
+    having count(distinct statement) = 1
+
+),
+
 with_institutions as (
 
     select * from {{ ref('int_departments_with_institutions') }}
@@ -64,7 +83,11 @@ final as (
         parents.subject_kind as said_parent_kind,
         bases.subject_kind as base_kind,
         nullif(bases.subject_code, '') as base_code,
-        coalesce(by_name.statement, by_pattern.statement) as statement,
+        coalesce(
+            by_name.statement,
+            case when by_pattern.parent_code = 'fiscal_total' then items_by_fund.statement end,
+            by_pattern.statement
+        ) as statement,
         coalesce(by_name.row_kind, by_pattern.row_kind) as row_kind,
         replace(
             coalesce(
@@ -109,6 +132,10 @@ final as (
         on
             claims.topic = bases.topic_key
             and claims.base_key = bases.name_key
+    left join items_by_fund
+        on
+            claims.disclosure_id = items_by_fund.disclosure_id
+            and names.item_code = items_by_fund.function_code
     left join with_institutions
         on claims.disclosure_id = with_institutions.disclosure_id
 

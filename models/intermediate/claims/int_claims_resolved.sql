@@ -65,6 +65,7 @@ final as (
         worded.subject_key,
         claims.part_text,
         claims.figure_kind,
+        claims.basis,
         claims.published_text,
         claims.unit_text,
         claims.direction_word,

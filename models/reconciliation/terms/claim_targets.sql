@@ -2,18 +2,45 @@
 
 with
 
-claims as (
-
-    select * from {{ ref('int_claims_resolved') }}
-    where
-        figure_kind = 'amount'
-        and is_resolved
-
-),
-
 figures as (
 
     select * from {{ ref('published_amounts') }}
+
+),
+
+printed_by_fund as (
+
+    select distinct
+        disclosure_id,
+        statement
+    from figures
+    where row_kind = 'fund'
+
+),
+
+claims as (
+
+    -- A table that prints no row for each fund prints what they spend in its only row.
+    select
+        resolved.*,
+        case
+            when resolved.statement = 'three_public_expenses' and printed_by_fund.statement is null
+                then 'grand_total'
+            else resolved.row_kind
+        end as printed_row_kind,
+        case
+            when resolved.statement = 'three_public_expenses' and printed_by_fund.statement is null
+                then null
+            else resolved.target_fund_code
+        end as printed_fund_code
+    from {{ ref('int_claims_resolved') }} as resolved
+    left join printed_by_fund
+        on
+            resolved.disclosure_id = printed_by_fund.disclosure_id
+            and resolved.statement = printed_by_fund.statement
+    where
+        resolved.figure_kind = 'amount'
+        and resolved.is_resolved
 
 ),
 
@@ -49,12 +76,18 @@ amounts as (
             and figures.statement = 'procurement'
             and figures.row_no = procured_projects.row_no
     where
-        {{ is_listed('figures.column_name', 'claims.column_name') }}
+        -- A figure is held against its own measure: 年初预算 against a budget, not what was spent.
+        claims.basis = figures.basis
+        and {{ is_listed(
+            "case when figures.basis like 'budget_%' then figures.measure"
+            ~ ' else figures.column_name end',
+            'claims.column_name'
+        ) }}
         and (
-            claims.row_kind = figures.row_kind
-            or (claims.row_kind = 'leaf' and not figures.has_children)
+            claims.printed_row_kind = figures.row_kind
+            or (claims.printed_row_kind = 'leaf' and not figures.has_children)
         )
-        and (claims.target_fund_code is null or claims.target_fund_code = figures.fund_code)
+        and (claims.printed_fund_code is null or claims.printed_fund_code = figures.fund_code)
         and (
             claims.subject_kind not in (
                 {{ kinds_by_fund('item') }}, 'function_class', 'fiscal_function_class'

@@ -7,7 +7,11 @@ printed_columns as (
     select distinct
         tables.disclosure_id,
         tables.statement,
-        template_columns.column_name
+        coalesce(nullif(statement_columns.basis, ''), disclosures.stage) as basis,
+        case
+            when statement_columns.basis like 'budget_%' then statement_columns.measure
+            else template_columns.column_name
+        end as column_name
     from {{ ref('stg_disclosure__tables') }} as tables
     inner join {{ ref('stg_disclosure__disclosures') }} as disclosures
         on tables.disclosure_id = disclosures.disclosure_id
@@ -15,6 +19,10 @@ printed_columns as (
         on
             disclosures.template = template_columns.template
             and tables.statement = template_columns.statement
+    inner join {{ ref('statement_columns') }} as statement_columns
+        on
+            template_columns.statement = statement_columns.statement
+            and template_columns.column_name = statement_columns.column_name
 
 ),
 
@@ -31,6 +39,7 @@ claims as (
             where
                 printed_columns.disclosure_id = resolved.disclosure_id
                 and printed_columns.statement = resolved.statement
+                and printed_columns.basis = resolved.basis
                 and {{ is_listed('printed_columns.column_name', 'resolved.column_name') }}
         )
 

@@ -24,6 +24,12 @@ shares as (
 
 ),
 
+completions as (
+
+    select * from {{ ref('int_claim_completions') }}
+
+),
+
 named as (
 
     -- Each amount is asked for; of the other figures only those that are not understood, for the
@@ -33,6 +39,12 @@ named as (
         case
             when claims.figure_kind = 'share_percent'
                 then shares.part_claim_no is not null and shares.base_claim_no is not null
+            when claims.figure_kind = 'completion_percent'
+                then completions.spent_claim_no is not null
+                    and coalesce(
+                        cast(completions.budget_claim_no as {{ dbt.type_string() }}),
+                        completions.budget_column
+                    ) is not null
             else claims.is_resolved
         end as is_known
     from claims
@@ -40,6 +52,10 @@ named as (
         on
             claims.disclosure_id = shares.disclosure_id
             and claims.claim_no = shares.claim_no
+    left join completions
+        on
+            claims.disclosure_id = completions.disclosure_id
+            and claims.claim_no = completions.claim_no
 
 ),
 

@@ -20,6 +20,8 @@ with_percent as (
     where
         percent_claim_no is not null
         and change_claim_no is not null
+        -- What was nothing the year before grew by 100%, as the forms have it.
+        and not (amount = change_amount and amount > 0 and change_percent = 100)
 
 ),
 
