@@ -20,7 +20,7 @@ ITEM_TABLES = frozenset(
     }
 )
 # Kinds of expenditure that a table may have columns for; where it has none, they are projects.
-KINDS = ("to_superior", "business", "to_affiliate")
+KINDS_OF_SPENDING = ("to_superior", "business", "to_affiliate")
 _REGION = re.compile(r"(?:[^省市县区旗]{1,6}(?:自治[区县州]|[省市县区旗]))+")
 
 
@@ -88,7 +88,7 @@ def as_printable(template: Template, units: Sequence[Unit]) -> list[Unit]:
     """
     balances = bool(template.measures & {"carried", "carried_forward", "opening", "closing"})
     has_closing = "closing" in template.measures
-    kinds = [kind for kind in KINDS if kind not in template.measures]
+    kinds = [kind for kind in KINDS_OF_SPENDING if kind not in template.measures]
     other = {source.removeprefix("unit_funds.") for source in template.sources}
 
     def item(item: Item) -> Item:
