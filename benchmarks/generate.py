@@ -31,9 +31,7 @@ from benchmarks.mistakes import Label, plant
 FORMATS = ("parquet", "csv")
 # The project's own template prints half of a corpus, the others the other half.
 _OTHERS = [
-    row["template"]
-    for row in read_rows(ROOT, "templates/templates")
-    if row["template"] != TEMPLATE
+    row["template"] for row in read_rows(ROOT, "templates/templates") if row["template"] != TEMPLATE
 ]
 SHARES = {TEMPLATE: 0.5, **dict.fromkeys(_OTHERS, 0.5 / len(_OTHERS))}
 DOCUMENTS_PER_FILE = 1000

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
@@ -178,8 +179,10 @@ def print_table(
         place
         for place, column in enumerate(table.columns)
         if column.required
-        or (column.name in misprints if misprints else any(row[place] for row in rows))
-        and column.name not in omitted
+        or (
+            column.name not in omitted
+            and (column.name in misprints if misprints else any(row[place] for row in rows))
+        )
     ]
     columns = [table.columns[place] for place in places]
     header = _header(table, columns, misprints)
@@ -199,7 +202,7 @@ def print_table(
     if table.sides > 1:
         header = [row * table.sides for row in header]
         sides = [cells[side :: table.sides] for side in range(table.sides)]
-        cells = [sum(parts, []) for parts in zip(*sides, strict=True)]
+        cells = [list(chain(*parts)) for parts in zip(*sides, strict=True)]
     if lines_numbered:
         _number_lines(table, header, cells)
     # Nothing of the header stands over an amount of the last row.
@@ -351,7 +354,7 @@ def build_parts(
     rows of 类 and 款. ``numbered``, ``misprinted``, ``lines_numbered``, ``total_in_header`` (where
     codes have several cells), ``omitted``: see ``print_table``. ``code_cells``: see
     ``read_template``. ``rows_per_page``: break every table after so many rows; ``repeat_titles``
-    and ``repeat_headers``: print those again. ``full_width_digits``: print the tables' amounts and codes so.
+    and ``repeat_headers``: print those again. ``full_width_digits``: print amounts and codes so.
     ``without_rows``: numbers of tables that print a header and nothing else. ``organisation``:
     prose at the head of the organisation section. ``extra_text``: prose before the tables.
     ``edit`` may change the printed tables. What is ``None`` is as the template's family has it.

@@ -261,6 +261,7 @@ def _economic(printed: Printed) -> list[Row]:
         kind = "personnel" if code[:3] in PERSONNEL_CLASSES else "operating"
         amounts = [amount * (measure in ("basic", kind)) for measure in measures]
         entries.append((code, printed.names.get(code, ""), "", amounts))
+
     def rows(entries: Sequence[Entry]) -> list[Row]:
         return _with_levels(printed, entries, "economic_code", "economic_name", (3,))
 
@@ -270,9 +271,10 @@ def _economic(printed: Printed) -> list[Row]:
     if printed.table.sides == 1:
         return printed.under_total(total(entries), rows(entries))
     # Side by side, each with its total below: what is printed in one row follows one another.
-    kinds = [e for e in entries if e[0][:3] in PERSONNEL_CLASSES], [
-        e for e in entries if e[0][:3] not in PERSONNEL_CLASSES
-    ]
+    kinds = (
+        [e for e in entries if e[0][:3] in PERSONNEL_CLASSES],
+        [e for e in entries if e[0][:3] not in PERSONNEL_CLASSES],
+    )
     blank = [""] * len(printed.table.columns)
     pairs = [*zip_longest(*map(rows, kinds), fillvalue=blank)]
     totals = [
@@ -484,7 +486,9 @@ def _appropriation_by_source(printed: Printed) -> Iterator[tuple[Side, Side]]:
 
     def budgets(measure: str, end: str = "") -> Side:
         amounts = department.sums[measure]
-        entries = [(f"{title}{end}", {fund: amounts[fund]}) for fund, title in table.budgets.items()]
+        entries = [
+            (f"{title}{end}", {fund: amounts[fund]}) for fund, title in table.budgets.items()
+        ]
         return _numbered(entries)
 
     if table.has_year_total:

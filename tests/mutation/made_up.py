@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.mutation.document import read_documents
+from tests.mutation.document import read_csv, read_documents
 from tests.python.documents import build_document, units_of_accounts
 
 DEPARTMENT = "上海市静安区虚构事务局"
@@ -17,13 +17,16 @@ HOW: Mapping[str, Mapping[str, object]] = {
 }
 
 
-def add_further_families(project: Path) -> None:
-    """Read a document of every template that no document of a project follows into its seeds."""
+def further_templates(project: Path) -> list[str]:
+    """The templates that no document in the seeds of a project follows."""
     published = {document.template for document in read_documents(project)}
-    templates = (project / "seeds" / "templates" / "templates.csv").read_text("utf-8").splitlines()
-    for template in (line.split(",", 1)[0] for line in templates[1:]):
-        if template in published:
-            continue
+    _, templates = read_csv(project / "seeds" / "templates" / "templates.csv")
+    return [row["template"] for row in templates if row["template"] not in published]
+
+
+def add_further_families(project: Path) -> None:
+    """Read a document of each of these templates into the seeds."""
+    for template in further_templates(project):
         path = project / f"{template}.md"
         text = build_document(
             template=template,

@@ -140,8 +140,26 @@ def units_of_accounts(code: str = "103", name: str = "柳州市人民政府办�
                 **{kind: d("5.35")},
             )
             for code, name, basic, project, opening, closing, source, kind in (
-                ("2060401", "机构运行", "7.11", "2.02", "1.20", "0.40", "operations", "to_superior"),
-                ("2060404", "科技成果转化与扩散", "0", "33.30", "3.30", "2.20", "business", "business"),
+                (
+                    "2060401",
+                    "机构运行",
+                    "7.11",
+                    "2.02",
+                    "1.20",
+                    "0.40",
+                    "operations",
+                    "to_superior",
+                ),
+                (
+                    "2060404",
+                    "科技成果转化与扩散",
+                    "0",
+                    "33.30",
+                    "3.30",
+                    "2.20",
+                    "business",
+                    "business",
+                ),
                 ("2080501", "行政单位离退休", "2.40", "0", "0", "0", "superior_grant", "business"),
                 ("2101102", "事业单位医疗", "3.60", "1.00", "0", "0", "other", "to_affiliate"),
             )

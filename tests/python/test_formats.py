@@ -157,9 +157,7 @@ FAMILIES: dict[str, dict[str, object]] = {
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
 @pytest.mark.parametrize("family", FAMILIES)
-def test_every_family_is_the_same_in_every_format(
-    family: str, suffix: str, tmp_path: Path
-) -> None:
+def test_every_family_is_the_same_in_every_format(family: str, suffix: str, tmp_path: Path) -> None:
     """A document of each family gives the same raw tables, whatever file it is."""
     printed: dict[int | str, PrintedTable] = {}
     parts = build_parts(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -77,7 +78,9 @@ def test_lists_side_by_side(count: int, code_cells: bool) -> None:
         rows = [row for row in rows if any(row)]
         rows += [[""] * width] * (-len(rows) % count)
         table.header = [row[:width] * count for row in table.header]
-        table.rows = [sum(rows[n : n + count], []) for n in range(0, len(rows), count)]
+        table.rows = [
+            list(chain(*rows[start : start + count])) for start in range(0, len(rows), count)
+        ]
 
     found, printed = rows_after(FINAL, "basic_expenditure", edit, code_cells=code_cells)
     assert sorted(map(str, found)) == sorted(map(str, printed))
