@@ -15,7 +15,7 @@ import os
 import random
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
@@ -25,10 +25,15 @@ import duckdb
 
 from benchmarks.documents.fiction import Document, Maker
 from benchmarks.documents.printing import TEMPLATE
-from benchmarks.documents.templates import raw_columns
+from benchmarks.documents.templates import ROOT, raw_columns, read_rows
 from benchmarks.mistakes import Label, plant
 
 FORMATS = ("parquet", "csv")
+# The project's own template prints half of a corpus, the others the other half.
+_OTHERS = [
+    row["template"] for row in read_rows(ROOT, "templates/templates") if row["template"] != TEMPLATE
+]
+SHARES = {TEMPLATE: 0.5, **dict.fromkeys(_OTHERS, 0.5 / len(_OTHERS))}
 DOCUMENTS_PER_FILE = 1000
 # Tables start at this line of the text that a document would have been.
 FIRST_LINE = 200
@@ -43,7 +48,7 @@ class Batch(NamedTuple):
     seed: int
     errors: float
     file_format: str
-    template: str
+    shares: Mapping[str, float]
 
 
 def write_corpus(
@@ -53,12 +58,13 @@ def write_corpus(
     seed: int = 1,
     errors: float = 0.0,
     file_format: str = "parquet",
-    template: str = TEMPLATE,
+    shares: Mapping[str, float] = SHARES,
     jobs: int | None = None,
 ) -> list[Label]:
     """Write ``documents`` documents under ``out`` and their labels beside it.
 
-    ``errors`` is the share of documents that get one mistake each, ``template`` what prints them.
+    ``errors`` is the share of documents that get one mistake each, ``shares`` what prints them: how
+    much of the corpus follows each template.
     Raises ``FileExistsError`` where ``out`` holds something already.
     """
     if out.exists() and any(out.iterdir()):
@@ -72,7 +78,7 @@ def write_corpus(
             seed,
             errors,
             file_format,
-            template,
+            shares,
         )
         for part, first in enumerate(starts, 1)
     ]
@@ -105,7 +111,9 @@ def _write_batch(batch: Batch) -> list[Label]:
         for name, columns in columns_of.items():
             writers[name].writerow(columns)
         for number in batch.numbers:
-            document = Maker(batch.seed, number, batch.template).document()
+            rng = random.Random(f"{batch.seed}/{number}/template")  # noqa: S311 (not for secrets)
+            (template,) = rng.choices(list(batch.shares), list(batch.shares.values()))
+            document = Maker(batch.seed, number, template).document()
             rng = random.Random(f"{batch.seed}/{number}/mistake")  # noqa: S311 (not for secrets)
             if rng.random() < batch.errors:
                 labels.append(plant(document, len(labels), rng))
@@ -127,7 +135,7 @@ def _raw_tables(document: Document) -> Iterator[tuple[str, Iterable[Sequence[obj
     yield "disclosures", [document.disclosure]
     for table in document.template.tables:
         number, name = table.number, table.statement
-        unit = document.currency_unit if table.states_unit else ""
+        unit = document.unit_of(name) if table.states_unit else ""
         yield "tables", [(key, number, name, table.title, unit, "", line)]
         rows = document.tables[name]
         yield name, ((key, number, n, "", line + n, *cells) for n, cells in enumerate(rows, 1))
@@ -142,6 +150,14 @@ def _raw_tables(document: Document) -> Iterator[tuple[str, Iterable[Sequence[obj
     line += len(document.notes) + 10
     units = document.budget_units
     yield "budget_units", ((key, n, "", line + n, *cells) for n, cells in enumerate(units, 1))
+
+
+def _share(text: str) -> tuple[str, float]:
+    """Return a template and its share of the corpus, all of it where none is given."""
+    name, _, share = text.partition("=")
+    if name not in SHARES:
+        raise argparse.ArgumentTypeError(f"one of {', '.join(SHARES)}, not {name}")
+    return name, float(share or 1)
 
 
 def _put_in_place(source: Path, place: Path) -> None:
@@ -169,7 +185,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "--errors", type=float, default=0.0, help="share of documents with a mistake, 0 to 1"
     )
     parser.add_argument("--format", choices=FORMATS, default="parquet")
-    parser.add_argument("--template", default=TEMPLATE, help="which of seeds/templates prints it")
+    parser.add_argument(
+        "--template",
+        action="append",
+        type=_share,
+        metavar="NAME[=SHARE]",
+        help="which of seeds/templates prints them, and how many; again for each of several "
+        "(default: some of every one)",
+    )
     parser.add_argument("--jobs", type=int, help="processes (default: one for each core)")
     options = parser.parse_args(arguments)
     labels = write_corpus(
@@ -178,7 +201,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         seed=options.seed,
         errors=options.errors,
         file_format=options.format,
-        template=options.template,
+        shares=dict(options.template or SHARES),
         jobs=options.jobs,
     )
     print(f"{options.documents} documents in {options.out}, {len(labels)} with a mistake")

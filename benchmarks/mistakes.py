@@ -191,7 +191,7 @@ class _Planter:
     def print_in_yuan(self) -> Label | None:
         """Print a whole table in 元 under the heading 万元."""
         if (
-            self.document.currency_unit != "万元"
+            self.document.unit_of(self.table.statement) != "万元"
             or not self.table.states_unit
             or not any(self.figures())
         ):

@@ -61,9 +61,13 @@ def split_row(
     for place, (cell, label) in enumerate(zip(row.cells, row.labels, strict=True)):
         if not label:
             continue
-        if label in table.spellings and paths[place] in table.starts_of_paths:
+        is_complete = place < len(above) and above[place] in complete
+        # A class may be called what a group of columns is, as 国有资本经营预算支出.
+        spans_group = table.spellings.get(label) in table.groups
+        is_known = label in table.spellings and paths[place] in table.starts_of_paths
+        if is_known and not (spans_group and is_complete):
             labels[place] = cell
-        elif place < len(above) and above[place] in complete:
+        elif is_complete:
             data[place] = cell
         else:
             return None

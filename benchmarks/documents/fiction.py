@@ -16,7 +16,16 @@ from functools import cache
 from itertools import accumulate, zip_longest
 from pathlib import Path
 
-from benchmarks.documents.printing import STAGES, TEMPLATE, Amounts, Printer, notes_of, raw_rows
+from benchmarks.documents.families import KINDS_OF_SPENDING, as_printable, family_of
+from benchmarks.documents.printing import (
+    LEVELS,
+    STAGES,
+    TEMPLATE,
+    Amounts,
+    Printer,
+    notes_of,
+    raw_rows,
+)
 from benchmarks.documents.statements import CATEGORIES, CLASSES, METHODS, Printed, numeral, rows_of
 from benchmarks.documents.templates import ROOT, Template, read_names, read_rows, read_template
 from benchmarks.documents.values import (
@@ -56,7 +65,8 @@ Cells = list[str]
 class Document:
     """One document: what describes it, and the rows of its tables by statement.
 
-    Rows have the cells of the statement's columns alone; notes are of a statement, too.
+    Rows have the cells of the statement's columns alone; notes are of a statement, too. ``in_wan``
+    are the statements in 万元 whatever unit the others have.
     """
 
     disclosure_id: str
@@ -64,10 +74,15 @@ class Document:
     year: int
     template: Template
     currency_unit: str
+    in_wan: frozenset[str]
     disclosure: Cells
     tables: dict[str, list[Cells]]
     notes: list[tuple[str, str]]
     budget_units: list[Cells]
+
+    def unit_of(self, statement: str) -> str:
+        """Return the currency unit of a statement's table."""
+        return "万元" if statement in self.in_wan else self.currency_unit
 
 
 class Choices:
@@ -107,14 +122,21 @@ class Maker:
     ) -> None:
         """Decide what is peculiar to document ``number``."""
         self.rng = rng = random.Random(f"{seed}/{number}")  # noqa: S311 (not for secrets)
+        self.family = family = family_of(template)
         self.template = read_template(template, project)
         self.codes = choices()
         # Exact in 万元; rounded to 万元 from yuan and cents; printed in yuan and cents.
         printing = rng.choices(("exact", "rounded", "yuan"), (45, 35, 20))[0]
         self.quantum = STEP if printing == "exact" else 1
         self.currency_unit = "元" if printing == "yuan" else "万元"
-        self.text = Printer(Amounts(self.currency_unit, grouped=rng.random() < 0.8)).__getitem__
-        self.prints_levels = rng.random() < 0.3
+        if family.currency_unit == "元" or self.template.sources:
+            self.currency_unit = family.currency_unit
+        grouped, blanks = rng.random() < 0.8, family.blank_zeros
+        self.texts = {
+            unit: Printer(Amounts(unit, grouped=grouped, blank_zeros=blanks)).__getitem__
+            for unit in ("元", "万元")
+        }
+        self.prints_levels = rng.random() < 0.3 or family.levels
         self.carries_over = rng.random() < 0.5
         self.uses = {
             "government_fund": rng.random() < 0.35,
@@ -137,6 +159,14 @@ class Maker:
         # Sections of economic classes that the department uses at all.
         self.wages = rng.sample(self.codes.wages, 5)
         self.pensions = rng.sample(self.codes.pensions, 2)
+        self.has_closing = "closing" in self.template.measures
+        self.kinds = [kind for kind in KINDS_OF_SPENDING if kind in self.template.measures]
+        # Where the template says so, money of other funds comes from one place or another.
+        self.own_sources = [
+            source.removeprefix("unit_funds.")
+            for source in self.template.sources
+            if source.startswith("unit_funds.")
+        ]
         self.goods = rng.sample(self.codes.goods, rng.randint(6, 16))
 
     def amount(self, low: float, high: float) -> int:
@@ -170,8 +200,16 @@ class Maker:
         rng = self.rng
         if self.carries_over and rng.random() < 0.3:
             item = replace(item, carried_over=self.part(item.spent, 0.5))
-        if self.carries_over and item.fund not in FISCAL_FUNDS and rng.random() < 0.4:
+        is_own = item.fund not in FISCAL_FUNDS
+        if self.carries_over and (is_own or self.has_closing) and rng.random() < 0.4:
             item = replace(item, carried_forward=self.amount(0.5, 5))
+        if is_own and self.own_sources:
+            item = replace(item, source=rng.choice(self.own_sources))
+        if is_own and self.kinds and rng.random() < 0.4:
+            item = replace(item, **{rng.choice(self.kinds): self.amount(1, 20)})
+        if is_own and self.has_closing and rng.random() < 0.2:
+            used = self.part(item.current, 0.3)
+            item = replace(item, balance_used=used, distributed=self.amount(0.5, 5))
         return item
 
     def items(self) -> list[Item]:
@@ -245,6 +283,9 @@ class Maker:
                 for fund, amount in trained.items()
             },
             self.economic(general, expenses),
+            {name: self.amount(0.1, 2) for name in EXPENSES if rng.random() < 0.3}
+            if self.has_closing
+            else {},
         )
 
     def economic(self, items: Sequence[Item], expenses: dict[str, int]) -> dict[str, int]:
@@ -296,6 +337,7 @@ class Maker:
             self.unit(f"{self.code}{number:0{width}}", f"{self.name}{suffix}")
             for number, suffix in zip_longest(numbers, ["", *suffixes])
         ]
+        units = as_printable(self.template, units[:1] if self.family.level == "unit" else units)
         department = Department(self.code, self.name, self.year, units)
         for fund, amount in department.sums["current"].items():
             if count := len(FUND_SOURCES[fund]):
@@ -310,21 +352,29 @@ class Maker:
         department = self.department()
         tables, notes = {}, []
         for table in self.template.tables:
+            unit = "万元" if table.statement in self.family.in_wan else self.currency_unit
             rows = rows_of(
-                Printed(table, department, self.codes.names, self.text, levels=self.prints_levels)
+                Printed(
+                    *(table, department, self.codes.names, self.texts[unit]),
+                    levels=self.prints_levels,
+                    total_last=table.statement in self.family.totals_last,
+                )
             )
-            texts = notes_of(len(tables), table, rows, department)
+            texts = notes_of(len(tables), table, rows, department, self.family.level)
             notes += [(table.statement, text) for text in texts]
             tables[table.statement] = raw_rows(table, rows)
         stage = self.template.stage
         printed_code = self.code if self.code.isdecimal() else ""
+        level = self.family.level
         disclosure_id = f"{self.region_code}-{self.code}-{self.year}-{stage}"
+        disclosure_id += "-unit" if level == "unit" else ""
         return Document(
-            *(disclosure_id, self.code, self.year, self.template, self.currency_unit),
+            *(disclosure_id, self.code, self.year, self.template),
+            *(self.currency_unit, self.family.in_wan),
             [
                 *(disclosure_id, self.region_code, self.region_name, self.code, self.name),
-                *(str(self.year), stage, "department", self.template.name),
-                f"{printed_code}{self.name}{self.year}年部门{STAGES[stage]}公开说明",
+                *(str(self.year), stage, level, self.template.name),
+                f"{printed_code}{self.name}{self.year}年{LEVELS[level]}{STAGES[stage]}公开说明",
                 f"{disclosure_id}.md",
                 hashlib.sha256(disclosure_id.encode()).hexdigest(),
             ],

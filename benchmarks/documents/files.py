@@ -184,8 +184,8 @@ def _write_xlsx(path: Path, parts: Sequence[Part]) -> None:
             number = 1
         is_unit = part[1].startswith("单位：") and sheet.title != "说明"
         column = max(1, sheet.max_column) if is_unit else 1
-        # The unit stands at the right, beside the department.
-        number -= is_unit
+        # The unit stands at the right, beside the department where that has a line of its own.
+        number -= is_unit and number > 2
         sheet.cell(number, column, part[1]).alignment = Alignment(wrap_text=True)
         number += 1
     workbook.save(path)
@@ -245,6 +245,8 @@ def _write_pdf(path: Path, parts: Sequence[Part]) -> None:
             look = [
                 ("FONT", (0, 0), (-1, -1), _FONT, _SIZE),
                 ("GRID", (0, 0), (-1, -1), 0.5, "black"),
+                # No page ends within a header.
+                ("NOSPLIT", (0, 0), (-1, min(len(part.header), len(rows) - 1))),
             ]
             flow.append(LongTable(rows, columns, style=[*look, *spans]))
             width = max(width, sum(columns))

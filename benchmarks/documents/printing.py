@@ -6,12 +6,14 @@ of any format.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks.documents.families import as_printable, family_of, region_of
 from benchmarks.documents.statements import Printed, Row, numeral, rows_of
 from benchmarks.documents.templates import (
     ROOT,
@@ -35,12 +37,13 @@ _TO_FULL_BRACKETS = str.maketrans("()", "（）")
 
 
 class Amounts(NamedTuple):
-    """How amounts are printed: in 元 or 万元, decimals, grouping, and how a minus looks."""
+    """How amounts are printed: in 元 or 万元, decimals, grouping, how a minus and zeros look."""
 
     currency_unit: str = "万元"
     decimals: int = 2
     grouped: bool = True
     negative: str = "-"
+    blank_zeros: bool = False
 
 
 class Printer(dict[int, str]):
@@ -54,12 +57,15 @@ class Printer(dict[int, str]):
         self.one = 10**way.decimals
         whole, rest = "{:,}" if way.grouped else "{}", f".{{:0{way.decimals}}}"
         self.form = (f"{whole}{rest}" if way.decimals else whole).format
+        self.zero = "" if way.blank_zeros else self.form(0, 0)
         self.minus = "（{}）" if way.negative == "brackets" else f"{way.negative}{{}}"
 
     def __missing__(self, fen: int) -> str:
         """Work out an amount."""
         if fen < 0:
             text = self.minus.format(self[-fen])
+        elif fen == 0:
+            text = self.zero
         else:
             text = self.form(*divmod((fen * self.one + self.half) // self.fen, self.one))
         self[fen] = text
@@ -80,14 +86,19 @@ Part = str | Grid
 
 @dataclass
 class PrintedTable:
-    """One table as it will be printed: header rows (labels, then numbers), rows and notes."""
+    """One table as it will be printed: header rows (labels, then numbers), rows and notes.
+
+    ``raw`` are its rows as a raw table has them, by column.
+    """
 
     number: str
+    statement: str
     title: str
     header: list[list[str]]
     rows: list[list[str]]
     notes: list[str] = field(default_factory=list)
     currency_unit: str = ""
+    raw: list[dict[str, str]] = field(default_factory=list)
 
     def reorder(self, order: Sequence[int]) -> None:
         """Print the columns in another order; the order must keep merged header cells together."""
@@ -116,9 +127,13 @@ def notes_of(
 
 def raw_rows(table: Table, rows: Sequence[Row]) -> list[list[str]]:
     """Return rows as a raw table has them: every column of the statement, blank or as printed."""
-    for column in table.columns:
+    if table.sides > 1:
+        rows = [row for row in rows if any(row)]
+    several = [column for column in table.columns if len(column.paths) > 1]
+    rows = [list(row) for row in rows] if several else rows
+    for column in several:
         place = table.places[column.name]
-        for row in rows if len(column.paths) > 1 else ():
+        for row in rows:
             row[place] = " ".join(part for part in _parts(column, row[place]) if part)
     if table.raw_places == tuple(range(len(table.columns))):
         return list(rows)
@@ -142,20 +157,32 @@ def _parts(column: Column, text: str) -> list[str]:
 
 
 def print_table(
-    table: Table, rows: Sequence[Row], *, numbered: bool, misprinted: bool
+    table: Table,
+    rows: Sequence[Row],
+    *,
+    numbered: bool = False,
+    misprinted: bool = False,
+    lines_numbered: bool = False,
+    total_in_header: bool = False,
+    omitted: Container[str] = (),
 ) -> PrintedTable:
     """Return a table as printed.
 
-    Optional columns that are blank are left out. ``numbered``: amounts have numbers under a header
-    of several rows. ``misprinted``: the header is misprinted wherever this is known to happen, and
-    optional columns are printed only where a misprint stands over them.
+    Optional columns that are blank or ``omitted`` are left out. ``numbered``: amounts have numbers
+    under a header of several rows. ``misprinted``: the header is misprinted wherever this is known
+    to happen, and optional columns are printed only where a misprint stands over them.
+    ``lines_numbered``: the form counts its lines and its columns. ``total_in_header``: the last row
+    of the header begins the first row.
     """
     misprints = table.misprints if misprinted else {}
     places = [
         place
         for place, column in enumerate(table.columns)
         if column.required
-        or (column.name in misprints if misprints else any(row[place] for row in rows))
+        or (
+            column.name not in omitted
+            and (column.name in misprints if misprints else any(row[place] for row in rows))
+        )
     ]
     columns = [table.columns[place] for place in places]
     header = _header(table, columns, misprints)
@@ -164,19 +191,47 @@ def print_table(
         header.append(
             [str(next(numbers)) if c.kind == "amount" else "" for c in columns for _ in c.paths]
         )
-    return PrintedTable(
-        table.number,
-        table.title,
-        header,
+    cells = [
         [
-            [
-                part
-                for place, column in zip(places, columns, strict=True)
-                for part in _parts(column, row[place])
-            ]
-            for row in rows
-        ],
-    )
+            part
+            for place, column in zip(places, columns, strict=True)
+            for part in _parts(column, row[place])
+        ]
+        for row in rows
+    ]
+    if table.sides > 1:
+        header = [row * table.sides for row in header]
+        sides = [cells[side :: table.sides] for side in range(table.sides)]
+        cells = [list(chain(*parts)) for parts in zip(*sides, strict=True)]
+    if lines_numbered:
+        _number_lines(table, header, cells)
+    # Nothing of the header stands over an amount of the last row.
+    if total_in_header and not any(map(all, zip(header[-1], cells[0], strict=True))):
+        header[-1] = [label or cell for label, cell in zip(header[-1], cells.pop(0), strict=True)]
+    raw = [dict(zip(table.raw_columns, row, strict=True)) for row in raw_rows(table, rows)]
+    for row in raw:
+        row.update(dict.fromkeys((c.name for c in table.columns if c not in columns), ""))
+    return PrintedTable(table.number, table.statement, table.title, header, cells, raw=raw)
+
+
+def _number_lines(table: Table, header: list[list[str]], rows: Sequence[list[str]]) -> None:
+    """Number the lines of every side of a summary, and the columns of amounts of any table."""
+    by_line, by_column = table.numberings
+    amounts = [place for place, column in enumerate(table.columns) if column.kind == "amount"]
+    if table.layout == "entries":
+        names = [place for place, column in enumerate(table.columns) if column.kind == "name"]
+        for count, place in reversed(list(enumerate(names))):
+            for row in header:
+                row.insert(place + 1, "")
+            header[-1][place + 1] = by_line
+            for number, row in enumerate(rows, 1 + count * len(rows)):
+                row.insert(place + 1, str(number))
+        amounts = [place + sum(name < place for name in names) for place in amounts]
+        numbers = dict(zip(amounts, range(1, len(amounts) + 1), strict=True))
+        first = {place + count for count, place in enumerate(names)}
+        header.append(
+            [by_column if n in first else str(numbers.get(n, "")) for n in range(len(header[0]))]
+        )
 
 
 def _header(
@@ -210,6 +265,7 @@ def _parts_of_table(
     frame: Sequence[str],
     rows_per_page: int | None,
     repeat_titles: bool,
+    repeat_headers: bool,
     page_numbers: bool,
 ) -> list[Part]:
     """Return the parts of one table; further pages repeat the header in half-width brackets."""
@@ -222,7 +278,7 @@ def _parts_of_table(
         if repeat_titles:
             parts += [f"## {table.title}", "", *frame]
         header = [[cell.translate(_TO_HALF_BRACKETS) for cell in row] for row in table.header]
-        parts.append(Grid(header, rows[start : start + size]))
+        parts.append(Grid(header if repeat_headers else [], rows[start : start + size]))
     return [*parts, "", *table.notes, ""]
 
 
@@ -260,19 +316,25 @@ def build_parts(
     template: str = TEMPLATE,
     project: Path = ROOT,
     stage: str | None = None,
-    level: str = "department",
+    level: str | None = None,
     title: str | None = None,
-    currency_unit: str = "万元",
+    currency_unit: str | None = None,
     decimals: int = 2,
     grouped: bool = True,
     negative: str = "-",
     amounts: Mapping[int | str, Amounts] | None = None,
     unit_rows: bool | None = None,
-    levels: bool = False,
-    numbered: bool = True,
+    levels: bool | None = None,
+    numbered: bool | None = None,
     misprinted: bool = False,
+    code_cells: bool = False,
+    lines_numbered: bool = False,
+    total_in_header: bool = False,
+    blank_zeros: bool | None = None,
+    omitted: Container[str] | None = None,
     rows_per_page: int | None = None,
     repeat_titles: bool = False,
+    repeat_headers: bool = True,
     page_numbers: bool = False,
     full_width_digits: bool = False,
     half_width_brackets: bool = False,
@@ -289,23 +351,46 @@ def build_parts(
     title line, with its mark, where it is not the usual one. ``negative``: the minus sign, or
     ``brackets``. ``amounts``: how single tables print them, by number. ``unit_rows``: whether units
     have rows where their codes have a column; a unit's own document has none. ``levels``: print
-    rows of 类 and 款. ``numbered``, ``misprinted``: see ``print_table``. ``rows_per_page``: break
-    every table after so many rows. ``full_width_digits``: print the tables' amounts and codes so.
+    rows of 类 and 款. ``numbered``, ``misprinted``, ``lines_numbered``, ``total_in_header`` (where
+    codes have several cells), ``omitted``: see ``print_table``. ``code_cells``: see
+    ``read_template``. ``rows_per_page``: break every table after so many rows; ``repeat_titles``
+    and ``repeat_headers``: print those again. ``full_width_digits``: print amounts and codes so.
     ``without_rows``: numbers of tables that print a header and nothing else. ``organisation``:
     prose at the head of the organisation section. ``extra_text``: prose before the tables.
-    ``edit`` may change the printed tables.
+    ``edit`` may change the printed tables. What is ``None`` is as the template's family has it.
     """
-    known, names = read_template(template, project), read_names(project)
-    department = Department(department_code or "", department_name, year, units)
+    known = read_template(template, project, code_cells=code_cells)
+    family, names = family_of(template), read_names(project)
+    department = Department(
+        department_code or "", department_name, year, as_printable(known, units)
+    )
+    level = level or family.level
     unit_rows = level == "department" if unit_rows is None else unit_rows
-    usual = Amounts(currency_unit, decimals, grouped, negative)
+    usual = Amounts(
+        *(currency_unit or family.currency_unit, decimals, grouped, negative),
+        blank_zeros=family.blank_zeros if blank_zeros is None else blank_zeros,
+    )
     tables: dict[int | str, PrintedTable] = {}
     for table in known.tables:
         number = int(table.number) if table.number.isdecimal() else table.number
-        way = (amounts or {}).get(number, usual)
-        text = Printer(way).__getitem__
-        rows = rows_of(Printed(table, department, names, text, unit_rows, levels))
-        printed = print_table(table, rows, numbered=numbered, misprinted=misprinted)
+        way = usual._replace(currency_unit="万元") if table.statement in family.in_wan else usual
+        way = (amounts or {}).get(number, way)
+        rows = rows_of(
+            Printed(
+                *(table, department, names, Printer(way).__getitem__, unit_rows),
+                levels=family.levels if levels is None else levels,
+                total_last=table.statement in family.totals_last,
+            )
+        )
+        printed = print_table(
+            table,
+            rows,
+            numbered=family.numbered if numbered is None else numbered,
+            misprinted=misprinted,
+            lines_numbered=lines_numbered and bool(table.numberings),
+            total_in_header=total_in_header,
+            omitted=family.omitted if omitted is None else omitted,
+        )
         printed.currency_unit = way.currency_unit if table.states_unit else ""
         printed.notes += notes_of(len(tables), table, rows, department, level)
         tables[number] = printed
@@ -321,15 +406,20 @@ def build_parts(
         edit(tables)
 
     who = f"{department_code or ''}{department_name}"
-    kind = f"{LEVELS[level]}{STAGES[stage or known.stage]}"
+    region = region_of(department_name)
+    words = {
+        **{"who": who, "name": department_name, "year": year, "level": LEVELS[level]},
+        **{"kind": f"{LEVELS[level]}{STAGES[stage or known.stage]}", "region": region},
+        "tier": region[-1:],
+    }
+    cover = [title] if title else [line.format(**words) for line in family.title]
     listed = [
         f"({number}) {unit.name}为{department_name}下属事业单位，负责有关服务工作。"
         for number, unit in enumerate(units[1:], 1)
     ]
     parts: list[Part] = [
         "",
-        title or f"# {who}{year}年{kind}公开说明",
-        "",
+        *(line for text in cover for line in (text, "")),
         "# 目 录",
         "",
         *(
@@ -356,10 +446,15 @@ def build_parts(
         "",
     ]
     for table in tables.values():
-        frame = [f"{LEVELS[level]}名称：{who}", ""]
-        if table.currency_unit:
-            frame += [f"单位：{table.currency_unit}", ""]
-        parts += _parts_of_table(table, frame, rows_per_page, repeat_titles, page_numbers)
+        frame = [
+            line
+            for text in family.frame
+            if table.currency_unit or "{unit}" not in text
+            for line in (text.format(**words, unit=table.currency_unit), "")
+        ]
+        parts += _parts_of_table(
+            table, frame, rows_per_page, repeat_titles, repeat_headers, page_numbers
+        )
     if half_width_brackets:
         parts = [_translated(part, _TO_HALF_BRACKETS) for part in parts]
     if full_width_brackets:

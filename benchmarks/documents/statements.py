@@ -13,8 +13,8 @@ from functools import cache, cached_property
 from itertools import islice, zip_longest
 from operator import attrgetter, itemgetter
 
-from benchmarks.documents.templates import Table
-from benchmarks.documents.values import FISCAL_FUNDS, FUNDS, Department, Unit
+from benchmarks.documents.templates import Column, Table
+from benchmarks.documents.values import FISCAL_FUNDS, FUNDS, Department, Item, Unit
 
 Row = list[str | int]
 
@@ -32,6 +32,7 @@ FUND_TITLES = {
 }
 EXPENSE_FUNDS = {"general_budget": "一般公共预算资金", "government_fund": "政府性基金预算资金"}
 PERSONNEL_CLASSES = ("301", "303")
+COMPONENT_TOTALS = ("人员经费合计", "公用经费合计")
 METHODS = ("centralized", "decentralized")
 CATEGORIES = ("goods", "works", "services")
 TOTAL = "合计"
@@ -41,7 +42,7 @@ TOTAL = "合计"
 class Printed:
     """One table to print: of which department, with rows of units and of 类 and 款 or without.
 
-    ``text`` says how an amount is printed.
+    ``text`` says how an amount is printed. ``total_last``: the total stands below what it sums up.
     """
 
     table: Table
@@ -50,6 +51,7 @@ class Printed:
     text: Callable[[int], str | int]
     unit_rows: bool = True
     levels: bool = False
+    total_last: bool = False
 
     @property
     def by_unit(self) -> bool:
@@ -89,6 +91,11 @@ class Printed:
         """Return the row of the total."""
         return self.row(amounts, **{self.table.total_column: TOTAL})
 
+    def under_total(self, amounts: Sequence[int], rows: list[Row]) -> list[Row]:
+        """Return rows with the row of their total."""
+        total = self.total(amounts)
+        return [*rows, total] if self.total_last else [total, *rows]
+
     def sum(self, rows: Iterable[Sequence[int]]) -> list[int]:
         """Return the sum of rows, column by column."""
         return list(map(sum, zip(*rows, strict=True))) or [0] * len(self.table.amounts)
@@ -117,23 +124,32 @@ Entry = tuple[str, str, str, Sequence[int]]
 
 def _items(printed: Printed) -> list[Row]:
     """Return units and their functional items."""
-    fund, columns = printed.table.fund, printed.table.amounts
-    measures = {
+    table = printed.table
+    fund, columns = table.fund, table.amounts
+
+    @cache
+    def measures(*paid: str) -> Callable[[Item], Sequence[int]]:
         # One more in any case, so that a single column gives a tuple, too.
-        paid: attrgetter(
-            *(c.measure if c.fund in ("", paid) else "nothing" for c in columns), "nothing"
+        return attrgetter(
+            *(_measure(table, c) if c.fund in ("", *paid) else "nothing" for c in columns),
+            "nothing",
         )
-        for paid in ((fund,) if fund else FUNDS)
-    }
 
     def entries(unit: Unit) -> list[Entry]:
         return [
-            (item.code, item.name, "", measures[item.fund](item))
+            (item.code, item.name, "", measures(item.fund, item.paid_by)(item))
             for item in unit.items
-            if item.fund in measures
+            if fund in ("", item.fund)
         ]
 
     return _by_unit(printed, entries, merge=True)
+
+
+def _measure(table: Table, column: Column) -> str:
+    """Return what a column measures of an item: a total is that of what is printed beside it."""
+    if column.measure != "total" or table.measures & {"carried", "carried_forward"}:
+        return column.measure
+    return "current" if table.statement == "revenue" else "spent"
 
 
 def _lines(printed: Printed) -> list[Row]:
@@ -179,19 +195,19 @@ def _by_unit(
         blocks = [block for block in blocks if block[1]]
     totals = [printed.sum([entry[-1] for entry in found]) for _, found in blocks]
     total = printed.sum(totals)
-    rows = [printed.total(total)]
+    rows: list[Row] = []
     if by_unit and blocks:
         rows.append(printed.unit_row(department, total))
     if by_code and not by_unit:
         # A stable order: lines of one code stay as they are.
         found = sorted((e for _, found in blocks for e in found), key=itemgetter(0))
-        return rows + _coded_rows(printed, found, merge=merge)
+        return printed.under_total(total, _coded_rows(printed, found, merge=merge))
     for (unit, found), amounts in zip(blocks, totals, strict=True):
         if by_unit:
             rows.append(printed.unit_row(unit, amounts))
         if by_code:
             rows += _coded_rows(printed, found, merge=merge)
-    return rows
+    return printed.under_total(total, rows)
 
 
 def _coded_rows(printed: Printed, entries: Sequence[Entry], *, merge: bool) -> list[Row]:
@@ -245,8 +261,27 @@ def _economic(printed: Printed) -> list[Row]:
         kind = "personnel" if code[:3] in PERSONNEL_CLASSES else "operating"
         amounts = [amount * (measure in ("basic", kind)) for measure in measures]
         entries.append((code, printed.names.get(code, ""), "", amounts))
-    total = printed.total(printed.sum([entry[-1] for entry in entries]))
-    return [total, *_with_levels(printed, entries, "economic_code", "economic_name", (3,))]
+
+    def rows(entries: Sequence[Entry]) -> list[Row]:
+        return _with_levels(printed, entries, "economic_code", "economic_name", (3,))
+
+    def total(entries: Sequence[Entry]) -> list[int]:
+        return printed.sum([entry[-1] for entry in entries])
+
+    if printed.table.sides == 1:
+        return printed.under_total(total(entries), rows(entries))
+    # Side by side, each with its total below: what is printed in one row follows one another.
+    kinds = (
+        [e for e in entries if e[0][:3] in PERSONNEL_CLASSES],
+        [e for e in entries if e[0][:3] not in PERSONNEL_CLASSES],
+    )
+    blank = [""] * len(printed.table.columns)
+    pairs = [*zip_longest(*map(rows, kinds), fillvalue=blank)]
+    totals = [
+        printed.row(total(of), **{printed.table.total_column: label})
+        for of, label in zip(kinds, COMPONENT_TOTALS, strict=True)
+    ]
+    return [list(row) for pair in (*pairs, totals) for row in pair]
 
 
 def _expenses(printed: Printed) -> list[Row]:
@@ -254,15 +289,16 @@ def _expenses(printed: Printed) -> list[Row]:
 
     A template that prints nothing in front of the amounts has one row.
     """
-    measures = [column.measure for column in printed.table.amounts]
+    columns = printed.table.amounts
     by_name = "fund_name" in printed.table.places
     by_fund: dict[str, list[list[int]]] = {}
     unit_rows: list[Row] = []
     for unit in printed.department.units:
         found = {}
         for fund in unit.expense_funds:
-            expenses = unit.expenses_of(fund)
-            found[fund] = [expenses[measure] for measure in measures]
+            spent = unit.expenses_of(fund)
+            budgeted = unit.expenses_of(fund, budgeted=True)
+            found[fund] = [(budgeted if c.basis else spent)[c.measure] for c in columns]
             by_fund.setdefault(fund, []).append(found[fund])
         if len(found) > 1 or not by_name:
             unit_rows.append(printed.unit_row(unit, printed.sum(found.values())))
@@ -291,41 +327,63 @@ def _targets(printed: Printed) -> list[Row]:
 # Summaries: entries of revenue and of expenditure side by side; amounts are by fund
 
 Side = list[tuple[str, Mapping[str, int]]]
+FISCAL_SOURCE = "fiscal_appropriation"
 
 
 def _entries(printed: Printed) -> list[Row]:
     """Return revenue on one side, expenditure on the other; the shorter one ends in blanks."""
-    ways = {"fiscal_appropriation_summary": _appropriation, "revenue_expenditure_summary": _summary}
+    ways = {
+        ("fiscal_appropriation_summary", False): _appropriation,
+        ("revenue_expenditure_summary", False): _summary,
+        ("fiscal_appropriation_summary", True): _appropriation_by_source,
+        ("revenue_expenditure_summary", True): _summary_by_source,
+    }
+    way = ways[printed.table.statement, bool(printed.table.sources)]
     columns = [
         (not column.name.startswith("revenue"), column.kind == "amount", column.fund)
+        if column.fund or column.kind != "amount"
+        else (not column.name.startswith("revenue"), True, column.measure)
         for column in printed.table.columns
     ]
     blank: tuple[None, dict[str, int]] = (None, {})
     rows = []
-    for left, right in ways[printed.table.statement](printed):
+    for left, right in way(printed):
         for sides in zip_longest(left, right, fillvalue=blank):
             row: Row = []
-            for side, is_amount, fund in columns:
-                label, funds = sides[side]
+            for side, is_amount, part in columns:
+                label, parts = sides[side]
                 if label is None or not is_amount:
                     row.append(label or "")
                 else:
-                    amount = funds.get(fund, 0) if fund else sum(funds.values())
-                    row.append(printed.text(amount))
+                    amounts = [parts.get(part, 0)] if part else map(parts.get, FUNDS)
+                    row.append(printed.text(sum(filter(None, amounts))))
             rows.append(row)
     return rows
 
 
-def _classes(printed: Printed, label: str, funds: Sequence[str]) -> Side:
-    """Return expenditure of every functional class, from some funds."""
-    spent: dict[str, dict[str, int]] = {code: {} for code in CLASSES}
+def _spent(printed: Printed, items: Iterable[Item]) -> dict[str, int]:
+    """Return what items spend, by fund, and what else the table measures of it."""
+    measures = printed.table.measures - {""}
+    found: dict[str, int] = {}
+    for item in items:
+        found[item.fund] = found.get(item.fund, 0) + item.spent
+        for measure in measures:
+            found[measure] = found.get(measure, 0) + getattr(item, measure)
+    return found
+
+
+def _classes(
+    printed: Printed, label: str, funds: Sequence[str], *, used_only: bool = False
+) -> Side:
+    """Return expenditure of every functional class, or of those in use, from some funds."""
+    items: dict[str, list[Item]] = {code: [] for code in CLASSES}
     for item in printed.department.items:
         if item.fund in funds:
-            by_fund = spent[item.code[:3]]
-            by_fund[item.fund] = by_fund.get(item.fund, 0) + item.spent
+            items[item.code[:3]].append(item)
+    found = [(code, of_class) for code, of_class in items.items() if of_class or not used_only]
     return [
-        (label.format(numeral(number), printed.names[code]), by_fund)
-        for number, (code, by_fund) in enumerate(spent.items(), 1)
+        (label.format(numeral(number), printed.names[code]), _spent(printed, of_class))
+        for number, (code, of_class) in enumerate(found, 1)
     ]
 
 
@@ -378,6 +436,80 @@ def _appropriation(printed: Printed) -> Iterator[tuple[Side, Side]]:
     classes = _classes(printed, "（{}）{}", FISCAL_FUNDS)
     yield left, [("一、本年支出", of("spent")), *classes, ("二、结转下年支出", {})]
     yield [("收入总计", of("total"))], [("支出总计", of("spent"))]
+
+
+def _summary_by_source(printed: Printed) -> Iterator[tuple[Side, Side]]:
+    """Yield revenue by where it comes from and expenditure, then their totals.
+
+    A form with a total of the year lists every class and what is left of one year for the next.
+    """
+    table, department = printed.table, printed.department
+    sums = department.sums
+    own = [
+        (title, {"unit_funds": sum(i.current for i in department.items if i.paid_by == source)})
+        for source, title in table.sources.items()
+        if source != FISCAL_SOURCE
+    ]
+    budgets = [({fund: sums["current"][fund]}, title) for fund, title in table.budgets.items()]
+    spent = _spent(printed, department.items)
+    if table.has_year_total:
+        entries = [*((f"{title}收入", amounts) for amounts, title in budgets), *own]
+        yield _numbered(entries), _classes(printed, "{}、{}", FUNDS)
+        yield (
+            [
+                ("本年收入合计", sums["current"]),
+                ("使用非财政拨款结余（含专用结余）", sums["balance_used"]),
+                ("年初结转和结余", sums["carried"]),
+                ("总计", sums["total"]),
+            ],
+            [
+                ("本年支出合计", spent),
+                ("结余分配", sums["distributed"]),
+                ("年末结转和结余", sums["carried_forward"]),
+                ("总计", sums["total"]),
+            ],
+        )
+        return
+    fiscal = {fund: amount for amounts, _ in budgets for fund, amount in amounts.items()}
+    left, *others = _numbered([(table.sources[FISCAL_SOURCE], fiscal), *own])
+    parts = [(f"{place}、{name}资金", part) for place, (part, name) in enumerate(budgets, 1)]
+    yield [left, *parts, *others], _classes(printed, "{}、{}", FUNDS, used_only=True)
+    yield [("收入总计", sums["current"])], [("支出总计", spent)]
+
+
+def _appropriation_by_source(printed: Printed) -> Iterator[tuple[Side, Side]]:
+    """Yield revenue and expenditure of the budgets, then their totals, in the same two forms."""
+    table, department = printed.table, printed.department
+
+    def of(measure: str) -> dict[str, int]:
+        return {fund: department.sums[measure][fund] for fund in table.budgets}
+
+    def budgets(measure: str, end: str = "") -> Side:
+        amounts = department.sums[measure]
+        entries = [
+            (f"{title}{end}", {fund: amounts[fund]}) for fund, title in table.budgets.items()
+        ]
+        return _numbered(entries)
+
+    if table.has_year_total:
+        yield budgets("current"), _classes(printed, "{}、{}", FISCAL_FUNDS)
+        yield [("本年收入合计", of("current"))], [("本年支出合计", of("spent"))]
+        yield (
+            [("年初财政拨款结转和结余", of("carried")), *budgets("carried")],
+            [("年末财政拨款结转和结余", of("carried_forward"))],
+        )
+        yield [("总计", of("total"))], [("总计", of("total"))]
+        return
+    yield budgets("current", "资金"), _classes(printed, "{}、{}", FISCAL_FUNDS, used_only=True)
+    yield [("收入总计", of("current"))], [("支出总计", of("spent"))]
+
+
+def _numbered(entries: Side) -> Side:
+    """Return entries with numbers in front."""
+    return [
+        (f"{numeral(number)}、{title}", amounts)
+        for number, (title, amounts) in enumerate(entries, 1)
+    ]
 
 
 LAYOUTS: Mapping[str, Callable[[Printed], list[Row]]] = {

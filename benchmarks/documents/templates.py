@@ -22,6 +22,7 @@ class Column(NamedTuple):
     kind: str
     measure: str
     fund: str
+    basis: str
     paths: tuple[HeaderPath, ...]
     required: bool
 
@@ -30,8 +31,12 @@ class Column(NamedTuple):
 class Table:
     """One table of a template; ``columns`` in printed order, ``raw_columns`` in that of the CSV.
 
+    ``has_year_total``: a summary prints the total of the year beside the grand total. ``sources``
+    and ``budgets`` are the headers of what the template prints of revenue by where it comes from,
+    and of the budgets side by side, by fund; no sources where revenue is printed by fund.
     ``groups`` are labels over the columns from a first to a last one. ``misprints`` gives headers
-    that are known to be printed over a column in place of its own.
+    that are known to be printed over a column in place of its own, ``numberings`` heads what only
+    counts the lines and the columns of a form.
     """
 
     number: str
@@ -40,10 +45,14 @@ class Table:
     title: str
     states_unit: bool
     may_be_empty: bool
+    has_year_total: bool
+    sources: dict[str, str]
+    budgets: dict[str, str]
     columns: tuple[Column, ...]
     raw_columns: tuple[str, ...]
     groups: tuple[tuple[str, str, str], ...]
     misprints: dict[str, HeaderPath]
+    numberings: tuple[str, ...]
 
     @cached_property
     def places(self) -> dict[str, int]:
@@ -54,6 +63,16 @@ class Table:
     def amounts(self) -> tuple[Column, ...]:
         """The columns of amounts."""
         return tuple(column for column in self.columns if column.kind == "amount")
+
+    @cached_property
+    def measures(self) -> frozenset[str]:
+        """What the amounts measure."""
+        return frozenset(column.measure for column in self.amounts)
+
+    @property
+    def sides(self) -> int:
+        """How many lists stand side by side: economic classes with one amount stand in two."""
+        return 2 if self.layout == "economic" and len(self.amounts) == 1 else 1
 
     @cached_property
     def runs(self) -> tuple[tuple[slice, int], ...]:
@@ -87,6 +106,16 @@ class Template(NamedTuple):
     stage: str
     tables: tuple[Table, ...]
 
+    @property
+    def measures(self) -> frozenset[str]:
+        """What its amounts measure."""
+        return frozenset().union(*(table.measures for table in self.tables))
+
+    @property
+    def sources(self) -> dict[str, str]:
+        """Where revenue comes from, and the header of each; nothing where it is by fund."""
+        return self.tables[0].sources
+
 
 def read_rows(project: Path, name: str) -> Iterator[dict[str, str]]:
     """Yield the rows of a seed."""
@@ -95,8 +124,11 @@ def read_rows(project: Path, name: str) -> Iterator[dict[str, str]]:
 
 
 @cache
-def read_template(name: str, project: Path = ROOT) -> Template:
-    """Read a template of the project."""
+def read_template(name: str, project: Path = ROOT, *, code_cells: bool = False) -> Template:
+    """Read a template of the project.
+
+    ``code_cells``: codes have a cell for each of 类, 款 and 项 where they may stand in one.
+    """
     (stage,) = (
         row["stage"] for row in read_rows(project, "templates/templates") if row["template"] == name
     )
@@ -113,17 +145,34 @@ def read_template(name: str, project: Path = ROOT) -> Template:
     labels = [
         (row["statement"], row["label_kind"], row["printed_label"], row["meaning"])
         for row in read_rows(project, "templates/template_labels")
-        if row["template"] in (name, "*") and row["meaning"]
+        if row["template"] in (name, "*") and (row["meaning"] or row["label_kind"] == "numbering")
     ]
 
     def columns(statement: str) -> Iterator[Column]:
         for column, rows in printed[statement].items():
             meaning = meanings[statement][column]
+            paths = [tuple(row["header_path"].split("/")) for row in rows]
+            if any(row["required"] == "any" for row in rows):
+                # Alternatives: one header, or those below it.
+                deepest = max(map(len, paths))
+                paths = [path for path in paths if (len(path) == deepest) == code_cells]
             yield Column(
                 *(column, meaning["kind"], meaning["measure"], meaning["fund_code"]),
-                paths=tuple(tuple(row["header_path"].split("/")) for row in rows),
-                required=any(row["required"] == "yes" for row in rows),
+                basis=meaning["basis"],
+                paths=tuple(paths),
+                required=any(row["required"] != "no" for row in rows),
             )
+
+    def headers(statement: str, measure: str) -> dict[str, str]:
+        """Return the headers of a statement's columns that have a fund, and this measure."""
+        return {
+            column.fund: column.paths[0][-1]
+            for column in columns(statement)
+            if column.fund and column.measure == measure
+        }
+
+    sources = headers("revenue", "current")
+    budgets = headers("fiscal_appropriation_summary", "")
 
     def table(row: dict[str, str]) -> Table:
         own = [label for of, *label in labels if of in (row["statement"], "*")]
@@ -131,10 +180,14 @@ def read_template(name: str, project: Path = ROOT) -> Template:
             *(row["table_no"], row["statement"], layouts[row["statement"]], row["title"]),
             states_unit=row["states_unit"] == "yes",
             may_be_empty=row["may_be_empty"] == "yes",
+            has_year_total=row["has_year_total"] != "no",
+            sources=sources if "fiscal_appropriation" in sources else {},
+            budgets=budgets,
             columns=tuple(columns(row["statement"])),
             raw_columns=tuple(meanings[row["statement"]]),
             groups=tuple((text, *over.split("..")) for kind, text, over in own if kind == "group"),
             misprints={of: tuple(text.split("/")) for kind, text, of in own if kind == "misprint"},
+            numberings=tuple(text for kind, text, _ in own if kind == "numbering"),
         )
 
     rows = read_rows(project, "templates/template_tables")

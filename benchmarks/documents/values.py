@@ -44,6 +44,8 @@ FUND_SOURCES = {
     ),
 }
 USUAL_SOURCES = ("本级", "事业收入")
+# Where money of other funds comes from, if an item does not say.
+OWN_SOURCE = "operations"
 
 
 def d(text: str) -> int:
@@ -59,8 +61,10 @@ class Item:
     """One functional item of a unit, paid from one fund.
 
     ``carried_over`` is the part paid from the prior year's balance, ``carried_forward`` what is
-    left for the next year (of non-fiscal funds only, so that expenditure still ties to revenue).
-    Whatever a statement may measure of an item is an attribute of that name.
+    left for the next year (in a budget of non-fiscal funds only, so that expenditure still ties to
+    revenue). Only final accounts tell what else pays, ``balance_used``, and where a balance goes,
+    ``distributed``. ``source`` is where money of other funds comes from. Whatever a statement may
+    measure of an item is an attribute of that name.
     """
 
     code: str
@@ -71,15 +75,26 @@ class Item:
     fund: str = "general_budget"
     carried_over: int = 0
     carried_forward: int = 0
+    to_superior: int = 0
+    business: int = 0
+    to_affiliate: int = 0
+    balance_used: int = 0
+    distributed: int = 0
+    source: str = OWN_SOURCE
 
     def __post_init__(self) -> None:
         """Sum up, once: an item stands in many tables."""
         self.nothing = 0
         self.basic = self.personnel + self.operating
         self.spent = self.basic + self.project
-        self.total = self.spent + self.carried_forward
-        self.carried = self.carried_over
-        self.current = self.total - self.carried
+        self.spent += self.to_superior + self.business + self.to_affiliate
+        self.total = self.spent + self.carried_forward + self.distributed
+        self.carried = self.opening = self.carried_over
+        self.closing = self.carried_forward
+        self.current = self.revenue = self.total - self.carried - self.balance_used
+        # What pays it, as columns of revenue name it.
+        own = self.fund in ("fiscal_account", "unit_funds")
+        self.paid_by = f"unit_funds.{self.source}" if own else "fiscal_appropriation"
 
 
 @dataclass(frozen=True)
@@ -118,9 +133,9 @@ class Unit:
 
     ``expenses`` are keyed as EXPENSES and paid from basic expenditure of the general budget;
     ``project_expenses`` are paid from projects, by fund. ``training_grants`` is the part of a
-    fund's training that a superior government grants. ``economic`` is the general budget's basic
-    expenditure by economic class, where it is not the usual one. ``targets`` are projects and what
-    they aim at.
+    fund's training that a superior government grants. ``unspent`` is how much more of the expenses
+    was budgeted than spent. ``economic`` is the general budget's basic expenditure by economic
+    class, where it is not the usual one. ``targets`` are projects and what they aim at.
     """
 
     code: str
@@ -133,6 +148,7 @@ class Unit:
     project_expenses: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     training_grants: Mapping[str, int] = field(default_factory=dict)
     economic: Mapping[str, int] | None = None
+    unspent: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def by_economic_class(self) -> Mapping[str, int]:
@@ -150,11 +166,15 @@ class Unit:
             found[code] = found.get(code, 0) + amount
         return found
 
-    def expenses_of(self, fund: str) -> dict[str, int]:
-        """Return travel, vehicles and the like paid from a fund, by what tables measure of them."""
-        basic = self.expenses if fund == "general_budget" else {}
-        project = self.project_expenses.get(fund, {})
-        amounts = {name: basic.get(name, 0) + project.get(name, 0) for name in EXPENSES}
+    def expenses_of(self, fund: str, *, budgeted: bool = False) -> dict[str, int]:
+        """Return travel, vehicles and the like paid from a fund, by what tables measure of them.
+
+        ``budgeted``: not what was spent but what was to be.
+        """
+        is_general = fund == "general_budget"
+        parts = [self.project_expenses.get(fund, {}), *([self.expenses] if is_general else [])]
+        parts += [self.unspent] if is_general and budgeted else []
+        amounts = {name: sum(part.get(name, 0) for part in parts) for name in EXPENSES}
         vehicles = amounts["vehicle_operation"] + amounts["vehicle_purchase"]
         granted = self.training_grants.get(fund, 0)
         return {
@@ -164,6 +184,9 @@ class Unit:
             "training_subtotal": amounts["training"],
             "training_own_level": amounts["training"] - granted,
             "training_superior_grant": granted,
+            "agency_operation": sum(
+                item.operating for item in self.items if is_general and item.fund == fund
+            ),
         }
 
     @property
@@ -194,14 +217,14 @@ class Department:
     @cached_property
     def sums(self) -> dict[str, dict[str, int]]:
         """What the items measure in all, by measure and fund."""
-        measures = "spent", "carried", "carried_forward"
-        sums = {measure: dict.fromkeys(FUNDS, 0) for measure in (*measures, "total", "current")}
+        measures = (
+            *("spent", "carried", "carried_forward", "total", "current"),
+            *("balance_used", "distributed"),
+        )
+        sums = {measure: dict.fromkeys(FUNDS, 0) for measure in measures}
         for item in self.items:
             for measure in measures:
                 sums[measure][item.fund] += getattr(item, measure)
-        for fund in FUNDS:
-            sums["total"][fund] = sums["spent"][fund] + sums["carried_forward"][fund]
-            sums["current"][fund] = sums["total"][fund] - sums["carried"][fund]
         return sums
 
     def by_source(self, fund: str, amount: int) -> list[tuple[str, int]]:

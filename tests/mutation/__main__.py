@@ -31,6 +31,9 @@ def main() -> int:
     )
     parser.add_argument("--sample", type=int, default=1, metavar="N", help="every N-th place only")
     parser.add_argument(
+        "--template", action="append", default=[], help="documents of this template only"
+    )
+    parser.add_argument(
         "--project", type=Path, default=ROOT, help="the project to put to the proof"
     )
     parser.add_argument("--output", type=Path, default=ROOT / "target" / "mutation.csv")
@@ -39,7 +42,7 @@ def main() -> int:
         for line in left_out(document):
             print(line)
     with tempfile.TemporaryDirectory(prefix="mutation-") as folder:
-        verdicts = prove(options.project, Path(folder), options.sample)
+        verdicts = prove(options.project, Path(folder), options.sample, options.template)
     report.write(verdicts, options.output)
     for line in report.summary(verdicts):
         print(line)

@@ -37,6 +37,7 @@ class Document:
     """One document: the rows of every published table, as text, in printed order."""
 
     disclosure_id: str
+    template: str
     fields: dict[str, list[str]]
     rows: dict[str, Rows]
     tables: list[Table]
@@ -101,6 +102,7 @@ def read_documents(project: Path) -> list[Document]:
     return [
         Document(
             disclosure_id=disclosure["disclosure_id"],
+            template=disclosure["template"],
             fields=fields,
             rows={
                 name: [row for row in rows if row["disclosure_id"] == disclosure["disclosure_id"]]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Collection
 from pathlib import Path
 
 from tests.mutation.corpus import build, build_unchanged, copy_project
 from tests.mutation.document import Document, read_documents
+from tests.mutation.made_up import add_further_families
 from tests.mutation.mutations import all_mutations, sample
 from tests.mutation.unchanged import read_reconciliation
 from tests.mutation.verdicts import UNDECLARED, Verdict, judge
@@ -25,12 +27,20 @@ def prove_document(
     return judge(build(project, document, mutations, folder), reconciliation)
 
 
-def prove(project: Path, folder: Path, every: int = 1) -> list[Verdict]:
-    """The verdicts on the copies of every document in the seeds."""
+def prove(
+    project: Path, folder: Path, every: int = 1, templates: Collection[str] = ()
+) -> list[Verdict]:
+    """The verdicts on the copies of every document in the seeds, and of one of each other family.
+
+    `templates`: only documents that follow one of these, where there are any.
+    """
     unchanged = copy_project(project, folder / "unchanged")
+    add_further_families(unchanged)
     database = build_unchanged(unchanged)
     verdicts: list[Verdict] = []
-    for document in read_documents(project):
+    for document in read_documents(unchanged):
+        if templates and document.template not in templates:
+            continue
         copies = folder / document.disclosure_id
         verdicts += prove_document(unchanged, document, database, copies, every)
         shutil.rmtree(copies)

@@ -109,6 +109,80 @@ def units_with_all_funds(code: str = "103", name: str = "柳州市人民政府�
     return first, second
 
 
+def units_of_accounts(code: str = "103", name: str = "柳州市人民政府办公室") -> tuple[Unit, ...]:
+    """Return two units that use everything that final accounts tell apart.
+
+    Balances of every fund, revenue from every source, every kind of expenditure, money paid back
+    (a negative amount), expenses that were budgeted and not spent.
+    """
+    first, second = units_with_all_funds(code, name)
+    city, capital = ("2120803", "城市建设支出"), ("2230105", "国有企业退休人员社会化管理补助支出")
+    others = (
+        Item("2010399", "其他政府办公厅（室）及相关机构事务支出", project=d("-3.20")),
+        Item(
+            *(*city, 0, d("4.40"), d("150.00"), "government_fund"),
+            carried_over=d("20.05"),
+            carried_forward=d("31.15"),
+        ),
+        Item("2120804", "农村基础设施建设支出", project=d("61.07"), fund="government_fund"),
+        Item(
+            *(*capital, d("6.00"), d("1.10"), d("2.30"), "state_capital"),
+            carried_over=d("0.70"),
+            carried_forward=d("3.90"),
+        ),
+        Item("2230101", "厂办大集体改革支出", project=d("8.25"), fund="state_capital"),
+        Item("2050302", "中等职业教育", 0, d("10.00"), d("20.50"), "fiscal_account"),
+        *(
+            Item(
+                *(code, name, d(basic), 0, d(project), "unit_funds", d(opening)),
+                carried_forward=d(closing),
+                source=source,
+                **{kind: d("5.35")},
+            )
+            for code, name, basic, project, opening, closing, source, kind in (
+                (
+                    "2060401",
+                    "机构运行",
+                    "7.11",
+                    "2.02",
+                    "1.20",
+                    "0.40",
+                    "operations",
+                    "to_superior",
+                ),
+                (
+                    "2060404",
+                    "科技成果转化与扩散",
+                    "0",
+                    "33.30",
+                    "3.30",
+                    "2.20",
+                    "business",
+                    "business",
+                ),
+                ("2080501", "行政单位离退休", "2.40", "0", "0", "0", "superior_grant", "business"),
+                ("2101102", "事业单位医疗", "3.60", "1.00", "0", "0", "other", "to_affiliate"),
+            )
+        ),
+        Item(
+            *("2060499", "其他技术研究与开发支出", 0, 0, d("44.05"), "unit_funds"),
+            source="affiliate_remittance",
+            balance_used=d("9.70"),
+            distributed=d("12.60"),
+        ),
+    )
+    kept = [item for item in first.items if item.fund == "general_budget"]
+    kept[0] = replace(kept[0], carried_over=d("10.01"), carried_forward=d("7.03"))
+    first = replace(
+        first,
+        items=(*kept, *others),
+        expenses={**first.expenses, "vehicle_purchase": d("17.60")},
+        project_expenses={"general_budget": {"reception": d("0.45"), "overseas_travel": d("2.25")}},
+        unspent={"overseas_travel": d("0.80"), "vehicle_operation": d("1.05"), "reception": d("2")},
+    )
+    return first, second
+
+
 def build_document(**how: object) -> str:
     """Return the text of a document; see ``build_parts``."""
     return as_text(build_parts(**how))
