@@ -33,18 +33,22 @@ class Sample(NamedTuple):
     def printed(self) -> tuple[str, dict[str, PrintedTable]]:
         """Return its text and its tables."""
         tables: dict[int | str, PrintedTable] = {}
-        code = "204" if self.template == "guangxi-budget" else None
+        code = self.how.get("department_code")
         units = units_of_accounts if code is None else units_with_all_funds
         usual = {
             **{"department_code": code, "department_name": NAME},
-            "units": units(code or "", NAME),
+            "units": units(str(code or ""), NAME),
         }
         text = build_document(**{**usual, **self.how}, edit=tables.update)
         return text, {table.statement: table for table in tables.values()}
 
 
 SAMPLES = [
-    Sample("310106-204-2024-budget", {"template": "guangxi-budget"}),
+    Sample("310106-204-2024-budget", {"template": "guangxi-budget", "department_code": "204"}),
+    Sample(
+        "310106-205-2024-budget-unit",
+        {"template": "guangxi-budget", "department_code": "205", "level": "unit"},
+    ),
     Sample("310106-虚构事务局-2024-budget", {"template": "shanghai-department"}),
     Sample("310106-虚构事务局-2024-budget-unit", {"template": "shanghai-unit"}),
     Sample("310106-虚构事务局-2024-final", {"template": "national-final"}),

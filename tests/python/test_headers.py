@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.documents.files import write_file
 from documents import Grid, Part, PrintedTable, as_text, build_parts, units_of_accounts
 from ingest.document import Document, blocks_of_lines
 from ingest.errors import Problem
+from ingest.formats import read_together
 from ingest.reader import read_tables
 from ingest.template import read_catalogue
 
@@ -264,20 +266,25 @@ def test_tables_over_pages(template: str, how: dict[str, bool]) -> None:
         assert rows == [{name: row[name] for name in rows[0]} for row in printed]
 
 
+@pytest.mark.parametrize("suffix", [".txt", ".pdf", ".docx", ".xlsx", ".html"])
 @pytest.mark.parametrize("template", [FINAL, UNIT])
-def test_title_inside_the_grid(template: str) -> None:
+def test_title_inside_the_grid(template: str, suffix: str, tmp_path: Path) -> None:
     """A grid may begin with blanks, the title and the frame line, and be padded with blanks."""
     statement = "fiscal_appropriation_summary"
     parts, table = parts_of(template, statement)
     start = parts.index(f"## {table.title}")
     end = next(n for n in range(start, len(parts)) if isinstance(parts[n], Grid))
-    width = len(table.header[0])
-    blank = [""] * width
+    blank = [""] * len(table.header[0])
     over = [[table.title, *blank[1:]], blank, [f"编制单位：{NAME}", *blank[2:], "单位：元"]]
     rows = [row for row in table.rows for row in (row, blank)]
-    parts[start : end + 1] = [Grid([blank, *over, *table.header], rows)]
-    found, problems = read(parts, statement)
+    # Something stands between two grids, if only the number of the page.
+    parts[start : end + 1] = ["— 4 —", Grid([blank, *over, *table.header], rows)]
+    document = read_together([write_file(tmp_path / f"document{suffix}", parts)])
+    tables, problems = read_tables(document, CATALOGUE)
     assert problems == []
+    printed = tables.printed[statement]
+    assert [unit.text for unit in printed.units] == ["元"]
+    found = [dict(row.cells) for row in printed.rows]
     assert found == [{name: row[name] for name in found[0]} for row in table.raw]
 
 
