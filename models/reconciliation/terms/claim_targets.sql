@@ -33,14 +33,11 @@ claims as (
                 then null
             else resolved.target_fund_code
         end as printed_fund_code
-    from {{ ref('int_claims_resolved') }} as resolved
+    from {{ ref('claims_placed_in_documents') }} as resolved
     left join printed_by_fund
         on
-            resolved.disclosure_id = printed_by_fund.disclosure_id
+            resolved.target_disclosure_id = printed_by_fund.disclosure_id
             and resolved.statement = printed_by_fund.statement
-    where
-        resolved.figure_kind = 'amount'
-        and resolved.is_resolved
 
 ),
 
@@ -58,7 +55,11 @@ amounts as (
         claims.subject_kind,
         claims.is_within_figure,
         'amount' as target_kind,
-        figures.disclosure_id,
+        claims.check_id,
+        claims.claim_value,
+        claims.half_step as claim_half_step,
+        claims.disclosure_id,
+        figures.disclosure_id as source_disclosure_id,
         figures.statement,
         figures.row_no,
         figures.source_line,
@@ -68,7 +69,7 @@ amounts as (
     from claims
     inner join figures
         on
-            claims.disclosure_id = figures.disclosure_id
+            claims.target_disclosure_id = figures.disclosure_id
             and claims.statement = figures.statement
     left join procured_projects
         on
@@ -77,7 +78,7 @@ amounts as (
             and figures.row_no = procured_projects.row_no
     where
         -- A figure is held against its own measure: 年初预算 against a budget, not what was spent.
-        claims.basis = figures.basis
+        claims.target_basis = figures.basis
         and {{ is_listed(
             "case when figures.basis like 'budget_%' then figures.measure"
             ~ ' else figures.column_name end',
@@ -122,7 +123,11 @@ wholes as (
         claims.subject_kind,
         claims.is_within_figure,
         'whole' as target_kind,
-        figures.disclosure_id,
+        claims.check_id,
+        claims.claim_value,
+        claims.half_step as claim_half_step,
+        claims.disclosure_id,
+        figures.disclosure_id as source_disclosure_id,
         figures.statement,
         figures.row_no,
         figures.source_line,
@@ -137,7 +142,8 @@ wholes as (
             and claims.subject_code = figures.function_code
             and claims.whole_column = figures.column_name
     where
-        claims.subject_kind in ({{ kinds_by_fund('item') }})
+        claims.check_id is null
+        and claims.subject_kind in ({{ kinds_by_fund('item') }})
         and not figures.has_children
 
 ),

@@ -48,6 +48,7 @@ claims as (
 targets as (
 
     select * from {{ ref('claim_targets') }}
+    where check_id is null
 
 ),
 

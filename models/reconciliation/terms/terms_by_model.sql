@@ -29,14 +29,14 @@ final as (
         subject,
         side,
         sign,
-        {{ 'role' if source in claim_sources else "'value' as role" }},
+        {{ 'role' if source in claim_sources + document_sources else "'value' as role" }},
         {{ 'source_disclosure_id' if source in document_sources
             else no_text ~ ' as source_disclosure_id' }},
         statement,
         row_no,
         source_line,
         column_name,
-        {{ 'claim_no' if source in claim_sources
+        {{ 'claim_no' if source in claim_sources + document_sources
             else 'cast(null as ' ~ dbt.type_int() ~ ') as claim_no' }},
         is_figure,
         term_amount,
