@@ -4,7 +4,11 @@ disclosures as (
 
     select
         *,
-        {{ name_key('department_name') }} as department_key
+        {{ name_key('department_name') }} as department_key,
+        -- Where no code is printed, the name stands in its place.
+        case
+            when regexp_extract(department_code, '^[0-9A-Za-z]+$', 0) <> '' then department_code
+        end as printed_code
     from {{ ref('stg_disclosure__disclosures') }}
 
 ),
@@ -98,8 +102,16 @@ units as (
     left join units_counted
         on departments.disclosure_id = units_counted.disclosure_id
     where
-        units_named.unit_key is not null
-        or departments.department_key = units.department_key
+        (
+            units_named.unit_key is not null
+            or departments.department_key = units.department_key
+        )
+        -- The codes of units begin with that of their department.
+        and (
+            departments.printed_code is null
+            or units.printed_code is null
+            or units.printed_code like departments.printed_code || '%'
+        )
 
 ),
 
@@ -112,7 +124,10 @@ earlier as (
                 then 'prior_year'
             when disclosures.fiscal_year > others.fiscal_year and others.stage = 'final'
                 then 'prior_year_final'
-            when disclosures.fiscal_year = others.fiscal_year and others.stage = 'budget'
+            when
+                disclosures.fiscal_year = others.fiscal_year
+                and disclosures.stage = 'final'
+                and others.stage = 'budget'
                 then 'budget'
         end as relation,
         others.disclosure_id as other_disclosure_id
@@ -125,7 +140,10 @@ earlier as (
             and disclosures.disclosure_id <> others.disclosure_id
             and (
                 disclosures.department_code = others.department_code
-                or disclosures.department_key = others.department_key
+                or (
+                    disclosures.department_key = others.department_key
+                    and (disclosures.printed_code is null or others.printed_code is null)
+                )
             )
 
 ),
