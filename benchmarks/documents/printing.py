@@ -171,8 +171,8 @@ def print_table(
     Optional columns that are blank or ``omitted`` are left out. ``numbered``: amounts have numbers
     under a header of several rows. ``misprinted``: the header is misprinted wherever this is known
     to happen, and optional columns are printed only where a misprint stands over them.
-    ``lines_numbered``: the form counts its lines and its columns. ``total_in_header``: the last row
-    of the header begins the first row.
+    ``lines_numbered``: a summary counts its lines and its columns. ``total_in_header``: the last
+    row of the header begins the first row.
     """
     misprints = table.misprints if misprinted else {}
     places = [
@@ -203,7 +203,7 @@ def print_table(
         header = [row * table.sides for row in header]
         sides = [cells[side :: table.sides] for side in range(table.sides)]
         cells = [list(chain(*parts)) for parts in zip(*sides, strict=True)]
-    if lines_numbered:
+    if lines_numbered and table.layout == "entries":
         _number_lines(table, header, cells)
     # Nothing of the header stands over an amount of the last row.
     if total_in_header and not any(map(all, zip(header[-1], cells[0], strict=True))):
@@ -215,23 +215,20 @@ def print_table(
 
 
 def _number_lines(table: Table, header: list[list[str]], rows: Sequence[list[str]]) -> None:
-    """Number the lines of every side of a summary, and the columns of amounts of any table."""
-    by_line, by_column = table.numberings
-    amounts = [place for place, column in enumerate(table.columns) if column.kind == "amount"]
-    if table.layout == "entries":
-        names = [place for place, column in enumerate(table.columns) if column.kind == "name"]
-        for count, place in reversed(list(enumerate(names))):
-            for row in header:
-                row.insert(place + 1, "")
-            header[-1][place + 1] = by_line
-            for number, row in enumerate(rows, 1 + count * len(rows)):
-                row.insert(place + 1, str(number))
-        amounts = [place + sum(name < place for name in names) for place in amounts]
-        numbers = dict(zip(amounts, range(1, len(amounts) + 1), strict=True))
-        first = {place + count for count, place in enumerate(names)}
-        header.append(
-            [by_column if n in first else str(numbers.get(n, "")) for n in range(len(header[0]))]
-        )
+    """Number the lines of every side of a summary, and its columns of amounts."""
+    by_line, by_column, *_ = table.numberings
+    kinds = [column.kind for column in table.columns]
+    names = [place for place, kind in enumerate(kinds) if kind == "name"]
+    for count, place in reversed(list(enumerate(names))):
+        for row in header:
+            row.insert(place + 1, "")
+        header[-1][place + 1] = by_line
+        for number, row in enumerate(rows, 1 + count * len(rows)):
+            row.insert(place + 1, str(number))
+    numbers = iter(range(1, len(kinds)))
+    header.append([])
+    for kind in kinds:
+        header[-1] += [str(next(numbers))] if kind == "amount" else [by_column, ""]
 
 
 def _header(

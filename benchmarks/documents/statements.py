@@ -317,8 +317,9 @@ def _targets(printed: Printed) -> list[Row]:
     """Return projects and what they aim at."""
     row = printed.shape("unit_code", "unit_name", "project_name", "target")
     rows = [
-        row((), unit.code, unit.name, project, target)
+        row((), of.code, of.name, project, target)
         for unit in printed.department.units
+        for of in [unit if printed.by_unit else printed.department]
         for project, target in unit.targets
     ]
     return [printed.unit_row(printed.department, ()), *rows] if printed.by_unit else rows

@@ -111,6 +111,18 @@ def test_lines_and_columns_are_numbered() -> None:
         assert problem.found == f'"{text}"'
 
 
+@pytest.mark.parametrize("label", ["栏次", ""])
+def test_columns_are_numbered_under_any_header(label: str) -> None:
+    """A row that numbers the columns is no row of data, whether it says so or not."""
+
+    def edit(table: PrintedTable) -> None:
+        width = len(table.header[0])
+        table.header.append([label, "", *map(str, range(1, width - 1))])
+
+    found, printed = rows_after(FINAL, "revenue", edit)
+    assert found == printed
+
+
 def test_numbering_is_no_column_elsewhere() -> None:
     """A template that knows no numbered lines has an unknown label there."""
 

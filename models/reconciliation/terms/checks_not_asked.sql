@@ -118,6 +118,7 @@ final as (
     union
     select * from undivided
     union
+    -- A unit's own document has no rows of units to add up.
     select
         disclosures.disclosure_id,
         checks.check_id
@@ -125,7 +126,7 @@ final as (
     inner join checks
         on
             disclosures.level = 'unit'
-            and checks.family = 'total_equals_department'
+            and checks.family in ('total_equals_department', 'fund_is_sum_of_units')
 
 )
 
