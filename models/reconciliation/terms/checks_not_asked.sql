@@ -118,7 +118,7 @@ final as (
     union
     select * from undivided
     union
-    -- A unit's own document has no rows of units to add up.
+    -- A unit's own document has no rows of units to add up or to find a unit among.
     select
         disclosures.disclosure_id,
         checks.check_id
@@ -126,7 +126,9 @@ final as (
     inner join checks
         on
             disclosures.level = 'unit'
-            and checks.family in ('total_equals_department', 'fund_is_sum_of_units')
+            and checks.family in (
+                'total_equals_department', 'fund_is_sum_of_units', 'performance_targets_unit_exists'
+            )
 
 )
 
