@@ -85,9 +85,10 @@ lineage: build ## Write the lineage of every column, target/column_lineage/index
 	sed -i.bak "1,/<head>/s|<head>|<head><meta http-equiv=Content-Security-Policy content=\"$(NO_NETWORK)\">|" \
 		target/column_lineage/index.html && rm target/column_lineage/index.html.bak
 
+# With DOCUMENTS=FOLDER, the published files, the findings show the rows as they are printed.
 site: build $(CHARTS_READY) ## Build the static pages: the budget at a glance, the reconciliation, the docs
 	$(BIN)/dbt docs generate --quiet
-	$(BIN)/python -m pages --out $(SITE)
+	$(BIN)/python -m pages --out $(SITE) $(if $(DOCUMENTS),--documents $(DOCUMENTS))
 
 browser: $(SITE_READY) ## Find a browser for the tests and the screenshot, or bring one
 	@$(BIN)/python -m pages.browser

@@ -8,7 +8,7 @@ from typing import Any
 from pages import charts
 from pages.charts import Chart, Names, interval
 from pages.warehouse import Row, Warehouse
-from pages.words import Table, Words, figure, named, percent, signed, year_before
+from pages.words import Table, Words, figure, folder_of, named, percent, signed, year_before
 
 STAGES = {
     "budget": Words("部门预算", "Departmental budget"),
@@ -77,6 +77,7 @@ def masthead(document: Row) -> dict[str, Any]:
     units = document["currency_units"] or []
     return {
         "id": document["disclosure_id"],
+        "folder": folder_of(document["disclosure_id"]),
         "department": document["department_name"] or document["department_code"],
         "region": region,
         "year": document["fiscal_year"],
@@ -85,6 +86,16 @@ def masthead(document: Row) -> dict[str, Any]:
         "source_file": document["source_file"],
         "source_sha256": document["source_sha256"],
     }
+
+
+def title_of(document: Row) -> Words:
+    """What a document is called where another one speaks of it."""
+    shown = masthead(document)
+    stage = shown["stage"]
+    return Words(
+        f"{shown['department']}{shown['year']}年{stage.zh}",
+        f"{shown['department']}, {stage.en[:1].lower()}{stage.en[1:]} {shown['year']}",
+    )
 
 
 def tables_of(warehouse: Warehouse, key: str) -> dict[str, Table]:
@@ -167,6 +178,7 @@ def context(warehouse: Warehouse, document: Row, statuses: list[Row]) -> dict[st
         "class_legend": charts.class_legend(names, expenditure),
         "names": names,
         "units": units,
+        "public_expenses": warehouse.rows("public_expenses", key),
         "unit_columns": {
             key: column for key, column in UNIT_COLUMNS.items() if column[0] in tables
         },
