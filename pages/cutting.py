@@ -65,15 +65,18 @@ class Cutter:
     """A PDF file that rows are cut from."""
 
     def __init__(self, path: Path) -> None:
-        """Open the file."""
-        self._pdf = pypdfium2.PdfDocument(path)
+        """Open the file; where it does not open, nothing is cut."""
+        self._pdf: pypdfium2.PdfDocument | list[pypdfium2.PdfPage] = []
+        with suppress(pypdfium2.PdfiumError):
+            self._pdf = pypdfium2.PdfDocument(path)
         self._rendered = lru_cache(maxsize=PAGES_KEPT)(self._render)
         self._turns: dict[int, int] = {}
 
     def close(self) -> None:
         """Close the file."""
         self._rendered.cache_clear()
-        self._pdf.close()
+        if isinstance(self._pdf, pypdfium2.PdfDocument):
+            self._pdf.close()
 
     def cut(self, pieces: Sequence[Piece]) -> Cut | None:
         """One image of rows under each other, or nothing where the file does not print them."""
@@ -104,7 +107,7 @@ class Cutter:
     def _render(self, page: int, turn: int) -> tuple[Image.Image, float]:
         """A page in grey, and how many pixels a point is."""
         sheet = _Sheet(self._pdf[page - 1], turn)
-        scale = min(SCALE, MOST_PIXELS / max(sheet.width, sheet.height))
+        scale = min(SCALE, MOST_PIXELS / max(1.0, sheet.width, sheet.height))
         return sheet.image(scale), scale
 
     def _compose(self, pieces: Sequence[Piece], turns: dict[int, int]) -> Cut:
@@ -267,4 +270,4 @@ def _by_line(boxes: Sequence[Box]) -> list[Box]:
             lines[-1] = (last[0], min(last[1], top), max(last[2], right), max(last[3], bottom))
         else:
             lines.append((left, top, right, bottom))
-    return [(left - 1, top - 1, right + 1, bottom + 1) for left, top, right, bottom in lines]
+    return [(left - 2, top - 1, right + 2, bottom + 1) for left, top, right, bottom in lines]

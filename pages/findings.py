@@ -91,13 +91,13 @@ class Figure:
         if self.table_no is None:
             return Words(
                 f"{where.zh}文字“{self.label}”为 {self.printed.zh}",
-                f"the narrative ({where.en}) says {self.printed.en} of “{self.label}”",
+                f'the narrative ({where.en}) says {self.printed.en} of "{self.label}"',
             )
         column = self.column or Words("", "")
         return Words(
             f"{where.zh}表{self.table_no}“{self.label}”行“{column.zh}”栏印 {self.printed.zh}",
-            f"table {self.table_no} ({where.en}) prints {self.printed.en} for “{self.label}”,"
-            f" {column.en}",
+            f"table {self.table_no} ({where.en}) prints {self.printed.en} for"
+            f' "{self.label}", {column.en}',
         )
 
 
@@ -112,6 +112,7 @@ class Finding:
     kind: str
     status: str
     severity: str
+    basis: str
     difference: Decimal | None
     sentence: Words
     figures: tuple[Figure, ...]
@@ -122,11 +123,6 @@ class Finding:
         if self.kind in ("ratio", "presence") or self.difference is None:
             return None
         return abs(self.difference)
-
-    @property
-    def keys(self) -> set[Key]:
-        """Where its figures are printed."""
-        return {one.key for one in self.figures}
 
 
 @dataclass
@@ -149,6 +145,12 @@ class Cause:
     def severity(self) -> str:
         """An error if any of its findings is one."""
         return "error" if any(finding.severity == "error" for finding in self.findings) else "warn"
+
+    @property
+    def basis(self) -> str:
+        """Why the one check of findings without amounts asks what it asks."""
+        one = self.findings[0]
+        return one.basis if one.kind == "presence" and not self.is_known else ""
 
     @property
     def is_known(self) -> bool:
@@ -333,7 +335,7 @@ def _where(terms: Sequence[Figure]) -> Words:
     columns = {one.column for one in terms}
     if len(tables) == 1 and len({one.key.row_no for one in terms}) == 1 and terms[0].column:
         label = labels.pop()
-        return Words(f"{zh}“{label}”行", f"{en}, in the row “{label}”,")
+        return Words(f"{zh}“{label}”行", f'{en}, in the row "{label}",')
     if len(tables) == 1 and len(columns) == 1 and (column := columns.pop()):
         return Words(f"{zh}“{column.zh}”栏", f"{en}, in the column {column.en},")
     return Words(zh, en)
@@ -414,30 +416,32 @@ def _by_figure(
     left = list(findings)
     groups: list[tuple[list[Finding], Key | None]] = []
     while left:
-        explained: dict[Key, list[Finding]] = {}
-        at: dict[Key, list[Finding]] = defaultdict(list)
+        at: dict[Key, list[Finding]] = {}
         for finding in left:
-            for key in finding.keys:
-                at[key].append(finding)
-        for key, here in at.items():
-            sizes = Counter(finding.size for finding in here if finding.size is not None)
-            if not holding[key]:
-                explained[key] = here
-            elif sizes:
-                size = max(sizes, key=lambda one: (sizes[one], one))
-                explained[key] = [finding for finding in here if finding.size == size]
-        best = max(
-            explained,
-            key=lambda key: (len(explained[key]), -holding[key], tuple(map(str, key))),
-            default=None,
-        )
+            for key in dict.fromkeys(one.key for one in finding.figures):
+                at.setdefault(key, []).append(finding)
+        explained = {key: _explained(here, holding[key]) for key, here in at.items()}
+        # Of figures that explain as much, the first printed one.
+        best = max(explained, key=lambda key: (len(explained[key]), -holding[key]), default=None)
         if best is None or len(explained[best]) < 2:
             groups.extend(([finding], None) for finding in left)
             break
         groups.append((explained[best], best))
-        left = [finding for finding in left if finding not in explained[best]]
+        taken = {id(finding) for finding in explained[best]}
+        left = [finding for finding in left if id(finding) not in taken]
     order = {id(finding): place for place, finding in enumerate(findings)}
     return sorted(groups, key=lambda group: order[id(group[0][0])])
+
+
+def _explained(findings: list[Finding], holding: int) -> list[Finding]:
+    """The findings at a figure that it explains, when so many results hold with it."""
+    if not holding:
+        return findings
+    sizes = Counter(finding.size for finding in findings if finding.size is not None)
+    if not sizes:
+        return []
+    most = max(sizes, key=lambda size: (sizes[size], size))
+    return [finding for finding in findings if finding.size == most]
 
 
 def _lead(group: Sequence[Finding], key: Key) -> Words:

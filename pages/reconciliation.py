@@ -200,6 +200,7 @@ def _findings(
                 kind=check["kind"],
                 status=row["status"],
                 severity=row["severity"],
+                basis=check["basis"] or "",
                 difference=row["difference"],
                 sentence=finding_words.sentence(
                     row, check["kind"], name, label, behind, counted=row["check_id"] in counting
