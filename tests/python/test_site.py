@@ -955,7 +955,7 @@ def test_the_rows_of_a_pdf_are_cut_from_its_page(corpus: Site, look: Open) -> No
     left, top, right, bottom = (round(value * cutting.SCALE) for value in block.place.box)
     row = np.asarray(drawn.crop((left + 4, top + 8, right - 4, bottom - 8))) < 128
     assert row.any()
-    dark = np.asarray(image.convert("L")) < 90
+    dark = np.asarray(image.convert("L")) < 128 + 255 // cutting.GREYS
     offsets = range(dark.shape[0] - row.shape[0])
     seen = [dark[at : at + row.shape[0], 8 : 8 + row.shape[1]] for at in offsets]
     assert max((part & row).sum() / row.sum() for part in seen) > 0.9
@@ -1140,6 +1140,40 @@ def test_a_page_that_lies_on_its_side_is_cut_upright(turn: int, tmp_path: Path) 
     assert images[0].size == images[1].size
     both = [np.asarray(image) < 128 for image in images]
     assert (both[0] & both[1]).sum() > 0.8 * both[0].sum() > 0
+
+
+def test_a_figure_of_another_document_says_whose_it_is() -> None:
+    """In checks across documents a row has the other document's title; its own has none."""
+    row = {
+        "check_id": "check",
+        "subject": "total",
+        "side": "detail",
+        "sign": 1,
+        "role": "value",
+        "statement": "revenue",
+        "table_no": 2,
+        "row_no": 3,
+        "column_name": "total",
+        "claim_no": None,
+        "source_line": 40,
+        "source_page": "9",
+        "label": "合计",
+        "published_text": "1.00",
+        "currency_unit": "元",
+    }
+    rows = [row | {"source_disclosure_id": key} for key in ("own", "other")]
+    titles = {key: Words(f"{key}-zh", f"{key}-en") for key in ("own", "other")}
+    headers = {("revenue", "total"): Words("总额", "Total")}
+    own, other = findings.figures_of(rows, headers, "own", titles, {})["check", "total"]
+    assert own.said == Words(
+        "第9页表2“合计”行“总额”栏印 1.00 元",
+        'table 2 (page 9) prints 1.00 yuan for "合计", Total',
+    )
+    assert other.said == Words(
+        "other-zh 第9页表2“合计”行“总额”栏印 1.00 元",
+        'table 2 (other-en page 9) prints 1.00 yuan for "合计", Total',
+    )
+    assert (own.document, other.document) == (None, titles["other"])
 
 
 def test_reasons_alike_are_said_once() -> None:
