@@ -27,9 +27,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         default=Path(os.environ.get("DBT_TARGET_PATH") or "target"),
         help="where dbt docs generate left its files (default: DBT_TARGET_PATH, or target)",
     )
+    parser.add_argument(
+        "--documents",
+        nargs="+",
+        action="extend",
+        type=Path,
+        default=[],
+        metavar="FILE",
+        help="the published files of the documents, or folders of them: the findings then show the "
+        "rows as printed, and the files stand beside the pages",
+    )
     options = parser.parse_args(arguments)
     try:
-        documents = build(options.database, options.target, options.out)
+        documents = build(
+            options.database,
+            options.target,
+            options.out,
+            options.documents,
+            say=lambda note: print(note, file=sys.stderr),
+        )
     except (FileNotFoundError, FileExistsError) as problem:
         print(problem, file=sys.stderr)
         return 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections import defaultdict
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,9 @@ from markupsafe import Markup
 
 from pages import docs_site, glance, reconciliation
 from pages.drawing import ECHARTS, Drawer
+from pages.originals import Original, Originals
 from pages.warehouse import Row, Warehouse
-from pages.words import figure
+from pages.words import Words, figure, folder_of
 
 HERE = Path(__file__).parent
 TEMPLATES = HERE / "templates"
@@ -48,11 +50,16 @@ def environment() -> jinja2.Environment:
 class Site:
     """A site being written into a folder."""
 
-    def __init__(self, warehouse: Warehouse, drawer: Drawer, out: Path) -> None:
+    def __init__(
+        self, warehouse: Warehouse, drawer: Drawer, out: Path, originals: Originals
+    ) -> None:
         """Take what the pages are made from and where they go."""
         self._warehouse = warehouse
         self._drawer = drawer
         self._out = out
+        self._files = originals
+        self._originals: dict[str, Original] = {}
+        self._titles: dict[str, Words] = {}
         self._templates = environment()
 
     def write(self) -> int:
@@ -66,12 +73,53 @@ class Site:
         several = len(documents) != 1
         if several:
             self._write_list(documents, by_document)
+        self._find_originals(documents, several=several)
         for document in documents:
             key = document["disclosure_id"]
-            folder = f"{key}/" if several else ""
+            folder = f"{folder_of(key)}/" if several else ""
             frame = {"root": "../" if several else "", "several": several}
             self._write_document(document, by_document[key], folder, frame)
+            self._write_original(document, folder, frame)
+        for original in self._originals.values():
+            original.close()
         return len(documents)
+
+    def notes(self) -> list[str]:
+        """What there is to say of the originals: what each took, and what could not be read."""
+        said = [
+            f"{key}: {original.cuts} cuts, {original.bytes:,} bytes, {original.seconds:.1f} s"
+            for key, original in self._originals.items()
+        ]
+        said += [one.problem for one in self._originals.values() if one.problem]
+        return [*said, *self._files.problems]
+
+    def _find_originals(self, documents: list[Row], *, several: bool) -> None:
+        """Find the files of the documents among those that are given."""
+        for document in documents:
+            key = document["disclosure_id"]
+            self._titles[key] = glance.title_of(document)
+            if self._files:
+                folder = f"../{folder_of(key)}/" if several else ""
+                found = self._files.find(document, self._warehouse.rows("printed", key), folder)
+                if found is not None:
+                    self._originals[key] = found
+
+    def _write_original(self, document: Row, folder: str, frame: dict[str, Any]) -> None:
+        """Put the original beside the pages: a PDF as it is, anything else as numbered lines."""
+        original = self._originals.get(document["disclosure_id"])
+        if original is None:
+            return
+        if original.is_pdf:
+            original.copy_to(self._out / folder)
+            return
+        self._page(
+            "original.html",
+            f"{folder}{original.name}",
+            page="original",
+            document=glance.masthead(document),
+            lines=original.lines(),
+            **frame,
+        )
 
     def _copy_assets(self) -> None:
         """Put style, scripts and the chart library beside the pages."""
@@ -116,7 +164,9 @@ class Site:
         self._page(
             "glance.html", f"{folder}index.html", page="glance", chart_data=data, **seen, **frame
         )
-        checked = reconciliation.context(self._warehouse, document, statuses)
+        checked = reconciliation.context(
+            self._warehouse, document, statuses, self._titles, self._originals
+        )
         self._page(
             "reconciliation.html",
             f"{folder}reconciliation.html",
@@ -131,14 +181,28 @@ class Site:
         (self._out / place).write_text(text + "\n", "utf-8", newline="\n")
 
 
-def build(database: Path, target: Path, out: Path) -> int:
-    """Write the site of a database and of dbt's artifacts; returns how many documents it shows."""
+def build(
+    database: Path,
+    target: Path,
+    out: Path,
+    documents: Sequence[Path] = (),
+    say: Callable[[str], None] = lambda note: None,
+) -> int:
+    """Write the site of a database and of dbt's artifacts; returns how many documents it shows.
+
+    ``documents`` are the published files, or folders of them, where they are there; ``say`` takes
+    what there is to say of them.
+    """
+    originals = Originals(documents)
     with Warehouse(database) as warehouse, Drawer() as drawer:
         _empty(out)
-        documents = Site(warehouse, drawer, out).write()
+        site = Site(warehouse, drawer, out, originals)
+        count = site.write()
+    for note in site.notes():
+        say(note)
     (out / "docs").mkdir()
     (out / "docs" / "index.html").write_text(docs_site.compose(target), "utf-8", newline="\n")
-    return documents
+    return count
 
 
 def _empty(out: Path) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from pages import charts
 from pages.charts import Chart, Names, interval
 from pages.warehouse import Row, Warehouse
-from pages.words import Table, Words, figure, named, percent, signed, year_before
+from pages.words import Table, Words, figure, folder_of, named, percent, signed, total, year_before
 
 STAGES = {
     "budget": Words("部门预算", "Departmental budget"),
@@ -37,6 +38,8 @@ CARDS = (
     "service_purchases",
     "carried_forward",
 )
+# Half of 0.01, in which most documents print their amounts.
+HALF_STEP = Decimal("0.005")
 # Units side by side: each column with the statement it is left out without.
 UNIT_COLUMNS = {
     "published_total_amount": ("expenditure", Words("支出（照印）", "Expenditure, as printed")),
@@ -77,6 +80,7 @@ def masthead(document: Row) -> dict[str, Any]:
     units = document["currency_units"] or []
     return {
         "id": document["disclosure_id"],
+        "folder": folder_of(document["disclosure_id"]),
         "department": document["department_name"] or document["department_code"],
         "region": region,
         "year": document["fiscal_year"],
@@ -85,6 +89,16 @@ def masthead(document: Row) -> dict[str, Any]:
         "source_file": document["source_file"],
         "source_sha256": document["source_sha256"],
     }
+
+
+def title_of(document: Row) -> Words:
+    """What a document is called where another one speaks of it."""
+    shown = masthead(document)
+    stage = shown["stage"]
+    return Words(
+        f"{shown['department']}{shown['year']}年{stage.zh}",
+        f"{shown['department']}, {stage.en[:1].lower()}{stage.en[1:]} {shown['year']}",
+    )
 
 
 def tables_of(warehouse: Warehouse, key: str) -> dict[str, Table]:
@@ -167,6 +181,8 @@ def context(warehouse: Warehouse, document: Row, statuses: list[Row]) -> dict[st
         "class_legend": charts.class_legend(names, expenditure),
         "names": names,
         "units": units,
+        "astray": _astray(units, expenditure),
+        "public_expenses": warehouse.rows("public_expenses", key),
         "unit_columns": {
             key: column for key, column in UNIT_COLUMNS.items() if column[0] in tables
         },
@@ -174,6 +190,24 @@ def context(warehouse: Warehouse, document: Row, statuses: list[Row]) -> dict[st
         "service_lines": warehouse.rows("service_lines", key),
         "targets": warehouse.rows("targets", key),
     }
+
+
+def _astray(units: list[Row], expenditure: list[Row]) -> list[dict[str, str]]:
+    """The units whose detail does not add up to what is printed of them, beyond rounding.
+
+    The charts are drawn from the detail, and a mistake in it is a mistake in them.
+    """
+    found = []
+    for unit in units:
+        parts = [row["amount"] for row in expenditure if row["unit_code"] == unit["unit_code"]]
+        summed, printed = total(parts), unit["published_total_amount"]
+        allowed = (len(parts) + 1) * HALF_STEP
+        if summed is None or printed is None or abs(summed - printed) <= allowed:
+            continue
+        found.append(
+            {"name": unit["unit_name"], "summed": figure(summed), "printed": figure(printed)}
+        )
+    return found
 
 
 def _has_news(headlines: dict[str, Row], measure: str) -> bool:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from pages import findings as finding_words
+from pages.findings import HOLDS, Figure, Finding
 from pages.glance import STATUSES, counts, masthead, tables_of
+from pages.originals import Original
 from pages.warehouse import Row, Warehouse
 from pages.words import Table, Words, figure, named
 
@@ -76,19 +79,35 @@ class Check:
         }
 
 
-def context(warehouse: Warehouse, document: Row, statuses: list[Row]) -> dict[str, Any]:
-    """Everything that the template of the reconciliation page needs."""
+def context(
+    warehouse: Warehouse,
+    document: Row,
+    statuses: list[Row],
+    titles: dict[str, Words],
+    originals: dict[str, Original],
+) -> dict[str, Any]:
+    """Everything that the template of the reconciliation page needs.
+
+    ``titles`` says how each document of the warehouse is called, ``originals`` has those files.
+    """
     key = document["disclosure_id"]
     tables = tables_of(warehouse, key)
     order = [*tables, NARRATIVE]
     columns = sorted(
         warehouse.rows("columns"), key=lambda column: _rank(order, column["statement"])
     )
+    headers = {
+        (row["statement"], row["column_name"]): named(
+            row["name_zh"], row["name_en"], row["column_name"]
+        )
+        for row in columns
+    }
     labels = _Labels(warehouse.rows("names", key), columns, tables)
-    results: dict[str, list[Result]] = defaultdict(list)
     catalogue = warehouse.rows("checks")
     counting = {row["check_id"] for row in catalogue if _counted(row["check_id"], row["kind"])}
-    for row in warehouse.rows("results", key):
+    rows = warehouse.rows("results", key)
+    results: dict[str, list[Result]] = defaultdict(list)
+    for row in rows:
         counted = row["check_id"] in counting
         results[row["check_id"]].append(
             Result(
@@ -115,24 +134,93 @@ def context(warehouse: Warehouse, document: Row, statuses: list[Row]) -> dict[st
         for row in catalogue
         if row["check_id"] in results or _can_be_asked(row, tables)
     ]
-    groups: dict[str, list[Check]] = defaultdict(list)
-    for check in checks:
-        groups[min(check.places, key=lambda place: _rank(order, place))].append(check)
+    groups = _grouped(checks, order)
+    evidence = warehouse.rows("evidence", key)
+    figures = finding_words.figures_of(evidence, headers, key, titles, originals)
+    spoken = finding_words.spoken_figures(warehouse.rows("claims", key), key, originals.get(key))
+    reasons = {
+        (row["check_id"], row["subject"]): Words(row["reason_zh"], row["reason_en"])
+        for row in warehouse.rows("discrepancies", key)
+    }
+    in_order = [check.id for group in groups.values() for check in group]
+    rows.sort(key=lambda row: in_order.index(row["check_id"]))
+    by_id = {row["check_id"]: row for row in catalogue}
+    found = _findings(rows, by_id, labels, figures, spoken, counting)
     return {
         "document": masthead(document),
         "counts": counts(statuses, key),
         "statuses": STATUSES,
-        "groups": {
-            place: sorted(groups[place], key=lambda check: check.id)
-            for place in sorted(groups, key=lambda place: (_rank(order, place), place))
-        },
+        "groups": groups,
         "tables": tables,
         "place_names": {statement: table.title for statement, table in tables.items()}
         | {NARRATIVE: WORDS_OF_NARRATIVE},
-        "check_names": {check.id: check.name for check in checks},
-        "discrepancies": _discrepancies(warehouse.rows("discrepancies", key), results, counting),
-        "data": _evidence(warehouse.rows("evidence", key), columns),
+        "original": originals.get(key),
+        "data": _evidence(evidence, headers, key, titles, originals),
+        **finding_words.context(found, reasons, _holding(rows, figures), originals),
     }
+
+
+def _grouped(checks: list[Check], order: list[str]) -> dict[str, list[Check]]:
+    """The checks by the table they are about, as the tables are printed."""
+    groups: dict[str, list[Check]] = defaultdict(list)
+    for check in checks:
+        groups[min(check.places, key=lambda place: _rank(order, place))].append(check)
+    return {
+        place: sorted(groups[place], key=lambda check: check.id)
+        for place in sorted(groups, key=lambda place: (_rank(order, place), place))
+    }
+
+
+def _findings(
+    rows: list[Row],
+    catalogue: dict[str, Row],
+    labels: _Labels,
+    figures: dict[tuple[str, str], list[Figure]],
+    spoken: dict[str, Figure],
+    counting: set[str],
+) -> list[Finding]:
+    """Every result that does not hold, in the order of the page."""
+    found = []
+    for row in rows:
+        if row["status"] in HOLDS:
+            continue
+        check = catalogue[row["check_id"]]
+        name = Words(check["name_zh"], check["name_en"])
+        label = labels.of(row["check_id"], row["subject"])
+        behind = figures.get((row["check_id"], row["subject"]), [])
+        if not behind and row["subject"] in spoken:
+            # What a figure of the narrative speaks of is no term, but it is printed somewhere.
+            behind = [spoken[row["subject"]]]
+        found.append(
+            Finding(
+                check_id=row["check_id"],
+                subject=row["subject"],
+                check=name,
+                label=label,
+                kind=check["kind"],
+                status=row["status"],
+                severity=row["severity"],
+                basis=check["basis"] or "",
+                difference=row["difference"],
+                sentence=finding_words.sentence(
+                    row, check["kind"], name, label, behind, counted=row["check_id"] in counting
+                ),
+                figures=tuple(behind),
+            )
+        )
+    return found
+
+
+def _holding(
+    rows: list[Row], figures: dict[tuple[str, str], list[Figure]]
+) -> Counter[finding_words.Key]:
+    """How many results hold with each printed figure."""
+    return Counter(
+        key
+        for row in rows
+        if row["status"] in HOLDS
+        for key in {one.key for one in figures.get((row["check_id"], row["subject"]), [])}
+    )
 
 
 def _places(check: Row) -> list[str]:
@@ -218,45 +306,33 @@ class _Labels:
         return named(part)
 
 
-def _discrepancies(
-    rows: list[Row], results: dict[str, list[Result]], counting: set[str]
-) -> list[dict[str, Any]]:
-    """The listed discrepancies, grouped by their reason."""
-    labels = {
-        (check_id, result.subject): result.label
-        for check_id, found in results.items()
-        for result in found
-    }
-    grouped: dict[Words, list[dict[str, Any]]] = defaultdict(list)
-    for row in rows:
-        counted = row["check_id"] in counting
-        grouped[Words(row["reason_zh"], row["reason_en"])].append(
-            {
-                "check_id": row["check_id"],
-                "subject": row["subject"],
-                "label": labels.get((row["check_id"], row["subject"]), named(row["subject"])),
-                "summary": _side(row["summary_amount"], counted=counted),
-                "detail": _side(row["detail_amount"], counted=counted),
-            }
-        )
-    return [{"reason": reason, "findings": findings} for reason, findings in grouped.items()]
-
-
-def _evidence(rows: list[Row], columns: list[Row]) -> dict[str, Any]:
+def _evidence(
+    rows: list[Row],
+    headers: dict[tuple[str, str], Words],
+    disclosure_id: str,
+    titles: dict[str, Words],
+    originals: dict[str, Original],
+) -> dict[str, Any]:
     """The printed figures behind the results, each written once, as the script reads them."""
-    headers = {(row["statement"], row["column_name"]): row for row in columns}
+    documents = [disclosure_id]
     figures: dict[tuple[Any, ...], int] = {}
     terms: dict[str, dict[str, list[list[int]]]] = defaultdict(lambda: defaultdict(list))
     used: dict[str, list[str]] = {}
     for row in rows:
+        document = row["source_disclosure_id"] or disclosure_id
+        if document not in documents:
+            documents.append(document)
+        column = f"{row['statement']}.{row['column_name']}"
         figure_key = (
             row["table_no"],
             row["row_no"],
-            row["column_name"],
+            column,
             row["claim_no"],
             row["label"],
             row["published_text"],
             row["source_line"],
+            row["source_page"] or "",
+            documents.index(document),
         )
         place = figures.setdefault(figure_key, len(figures))
         side = 0 if row["side"] == "summary" else 1
@@ -264,13 +340,17 @@ def _evidence(rows: list[Row], columns: list[Row]) -> dict[str, Any]:
         role = roles.index(row["role"]) if row["role"] in roles else 0
         terms[row["check_id"]][row["subject"]].append([side, row["sign"], place, role])
         if row["table_no"] is not None:
-            header = headers.get((row["statement"], row["column_name"]))
-            words = named(
-                header and header["name_zh"], header and header["name_en"], row["column_name"]
-            )
-            used[f"{row['table_no']}.{row['column_name']}"] = list(words)
+            words = headers.get((row["statement"], row["column_name"]), named(row["column_name"]))
+            used[column] = list(words)
     return {
         "columns": dict(sorted(used.items())),
+        "documents": [
+            {
+                "title": None if document == disclosure_id else list(titles[document]),
+                "original": originals[document].where if document in originals else None,
+            }
+            for document in documents
+        ],
         "figures": [list(key) for key in figures],
         "terms": terms,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -25,6 +26,11 @@ class Table(NamedTuple):
     def name(self) -> Words:
         """How a sentence speaks of it."""
         return Words(f"表{self.number}", f"table {self.number}")
+
+
+def folder_of(disclosure_id: str) -> str:
+    """The folder of a document's pages: what a name from outside says never leads out of it."""
+    return re.sub(r"[^\w.-]", "_", disclosure_id).lstrip(".") or "_"
 
 
 def named(zh: str | None, en: str | None = None, code: str = "") -> Words:

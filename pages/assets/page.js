@@ -46,7 +46,7 @@
   // Opens what is folded and draws the charts for the paper; puts both back afterwards.
   let opened = [];
   window.addEventListener('beforeprint', () => {
-    opened = [...document.querySelectorAll('body.glance details.lines:not([open])')];
+    opened = [...document.querySelectorAll('body.glance details.lines:not([open]), details.each:not([open])')];
     opened.forEach((part) => { part.open = true; });
     for (const chart of drawn) draw(chart, true);
   });

@@ -1,4 +1,5 @@
-// Filters the checks, and shows the printed figures behind a result when it is opened.
+// Filters findings and checks, and shows the printed figures behind a result when it is opened.
+// The address says what is open and what is filtered: #check/subject?status=…&table=…&q=….
 (function () {
   'use strict';
 
@@ -17,6 +18,28 @@
 
   // ---- filters -----------------------------------------------------------------------------
   const boxes = [...document.querySelectorAll('input[name=status]')];
+  const tiles = [...document.querySelectorAll('.counts a[data-status]')];
+  const findings = [...document.querySelectorAll('.finding')];
+
+  // ---- the address -------------------------------------------------------------------------
+  let opened = '';
+
+  function address() {
+    const asked = new URLSearchParams();
+    const statuses = boxes.filter((box) => box.checked).map((box) => box.value);
+    if (statuses.length !== boxes.length) asked.set('status', statuses.join(','));
+    if (byId('table-filter').value) asked.set('table', byId('table-filter').value);
+    if (byId('check-search').value.trim()) asked.set('q', byId('check-search').value.trim());
+    const filters = asked.toString();
+    return opened + (filters ? `?${filters}` : '');
+  }
+
+  function remember() {
+    const wanted = address();
+    if (wanted === location.hash.slice(1)) return;
+    // An empty fragment would jump to the top of the page; the first section stands for it.
+    history.replaceState(null, '', `#${wanted || 'content'}`);
+  }
 
   function filter() {
     const statuses = new Set(boxes.filter((box) => box.checked).map((box) => box.value));
@@ -44,12 +67,33 @@
     }
     byId('check-count').textContent = `${shown} / ${all}`;
     byId('nothing-found').hidden = checks.some((check) => !check.part.hidden);
+    for (const finding of findings) {
+      finding.hidden = !finding.dataset.statuses.split(' ').some((status) => statuses.has(status));
+    }
+    const none = byId('no-finding');
+    if (none) none.hidden = findings.some((finding) => !finding.hidden);
+    for (const tile of tiles) {
+      const isChosen = statuses.size !== boxes.length && statuses.has(tile.dataset.status);
+      if (isChosen) tile.setAttribute('aria-current', 'true');
+      else tile.removeAttribute('aria-current');
+    }
   }
-  boxes.forEach((box) => box.addEventListener('change', filter));
-  byId('table-filter').addEventListener('change', filter);
-  byId('check-search').addEventListener('input', filter);
+  const narrow = () => { filter(); remember(); };
+  boxes.forEach((box) => box.addEventListener('change', narrow));
+  byId('table-filter').addEventListener('change', narrow);
+  byId('check-search').addEventListener('input', narrow);
   document.querySelector('.filters').addEventListener('submit', (event) => event.preventDefault());
-  filter();
+  // A tile shows what has its status alone; the chosen one shows everything again.
+  for (const tile of tiles) {
+    tile.addEventListener('click', (event) => {
+      event.preventDefault();
+      const isChosen = tile.getAttribute('aria-current') && boxes.filter((box) => box.checked).length === 1;
+      boxes.forEach((box) => { box.checked = isChosen || box.value === tile.dataset.status; });
+      opened = tile.getAttribute('href').slice(1);
+      narrow();
+      byId(opened).scrollIntoView();
+    });
+  }
 
   // ---- evidence ----------------------------------------------------------------------------
   function element(name, attributes, ...children) {
@@ -65,19 +109,27 @@
   const ROLES = [null, ['分子', 'numerator'], ['分母', 'denominator']];
 
   function line([, sign, place, role]) {
-    const [table, row, column, claim, label, text, source] = evidence.figures[place];
+    const [table, row, column, claim, label, text, number, page, from] = evidence.figures[place];
+    const file = evidence.documents[from];
+    const other = file.title ? [...both(...file.title), ' · '] : [];
     const where = table === null
       ? both(`文字第 ${claim} 处`, `Claim ${claim}`)
       : both(`表${table} 第 ${row} 行`, `Table ${table}, row ${row}`);
-    const header = table === null ? null : evidence.columns[`${table}.${column}`] || [column, column];
+    const header = table === null ? null : evidence.columns[column] || [column, column];
+    const isPage = /^\d+$/.test(page);
+    let at = isPage ? both(`第${page}页`, `page ${page}`) : [page || (number === null ? '—' : String(number))];
+    if (file.original && (isPage || number !== null)) {
+      const fragment = file.original.endsWith('.pdf') ? (isPage ? `#page=${page}` : '') : `#l${number}`;
+      at = [element('a', { href: file.original + fragment }, ...at)];
+    }
     return element('tr', {},
       element('td', { class: 'sign' }, sign < 0 ? '−' : '+'),
       element('td', { class: 'num printed' }, text === null ? '—' : text),
       element('th', { scope: 'row' }, label === null ? '—' : label),
       element('td', {}, ...(header ? both(header[0], header[1]) : both('文字说明', 'Narrative')),
         ...(ROLES[role] ? [' (', ...both(...ROLES[role]), ')'] : [])),
-      element('td', {}, ...where),
-      element('td', { class: 'num' }, source === null ? '—' : String(source)));
+      element('td', {}, ...other, ...where),
+      element('td', { class: 'num' }, ...at));
   }
 
   function side(number, terms) {
@@ -87,7 +139,7 @@
       box.append(element('p', { class: 'nothing' }, ...both('没有印出的数字。', 'No printed figure.')));
       return box;
     }
-    const heads = [['', ''], ['照印', 'As printed'], ['行', 'Row'], ['栏', 'Column'], ['所在', 'Where'], ['原文行', 'Source line']];
+    const heads = [['', ''], ['照印', 'As printed'], ['行', 'Row'], ['栏', 'Column'], ['所在', 'Where'], ['页或行', 'Page or line']];
     box.append(element('table', {},
       element('thead', {}, element('tr', {}, ...heads.map(([zh, en], place) => element('th', { scope: 'col', class: place === 1 || place === 5 ? 'num' : '' }, ...both(zh, en))))),
       element('tbody', {}, ...here.map(line))));
@@ -100,6 +152,11 @@
     const isThere = behind && behind.classList.contains('evidence');
     const wanted = show === undefined ? button.getAttribute('aria-expanded') !== 'true' : show;
     button.setAttribute('aria-expanded', String(wanted));
+    if (show === undefined) {
+      opened = row.closest('.check').id;
+      if (wanted) opened += `/${encodeURIComponent(row.dataset.subject)}`;
+      remember();
+    }
     if (!wanted) { if (isThere) behind.remove(); return; }
     if (isThere) return;
     const check = row.closest('.check').id;
@@ -120,14 +177,39 @@
     }
   }
 
-  // ---- links to one result: #check/subject --------------------------------------------------
+  // ---- rows as printed: where one is wider than the page, its mark is in view ----------------
+  for (const image of document.querySelectorAll('.cut img[data-mark]')) {
+    const frame = image.parentElement;
+    frame.scrollLeft = Math.max(0, Number(image.dataset.mark) - frame.clientWidth + 24);
+  }
+
+  // ---- what the address asks for -----------------------------------------------------------
   function follow() {
-    let asked;
-    try { asked = decodeURIComponent(location.hash.slice(1)); } catch (error) { return; }
-    const [check, ...rest] = asked.split('/');
-    const part = check && byId(check);
-    if (!part || !part.classList.contains('check')) return;
+    const hash = location.hash.slice(1);
+    const [place, asked] = hash.includes('?') ? [hash.slice(0, hash.indexOf('?')), hash.slice(hash.indexOf('?') + 1)] : [hash, null];
+    if (asked !== null) {
+      const filters = new URLSearchParams(asked);
+      const statuses = filters.has('status') ? filters.get('status').split(',') : boxes.map((box) => box.value);
+      boxes.forEach((box) => { box.checked = statuses.includes(box.value); });
+      const table = byId('table-filter');
+      table.value = [...table.options].some((option) => option.value === filters.get('table')) ? filters.get('table') : '';
+      byId('check-search').value = filters.get('q') || '';
+      filter();
+    }
+    let id; let rest;
+    try { [id, ...rest] = place.split('/').map(decodeURIComponent); } catch (error) { return; }
     const subject = rest.join('/');
+    const part = id && byId(id);
+    if (!part) return;
+    opened = place;
+    if (!part.classList.contains('check')) {
+      if (part.hidden) {
+        boxes.forEach((box) => { box.checked = true; });
+        filter();
+      }
+      if (asked !== null || part.classList.contains('finding')) part.scrollIntoView();
+      return;
+    }
     const row = [...part.querySelectorAll('.result')].find((one) => one.dataset.subject === subject);
     if (part.hidden || (row && row.hidden)) {
       boxes.forEach((box) => { box.checked = true; });
@@ -138,8 +220,16 @@
     part.open = true;
     document.querySelectorAll('.result.found').forEach((one) => one.classList.remove('found'));
     if (row) { row.classList.add('found'); open(row, true); }
+    remember();
     (row || part).scrollIntoView({ block: 'center' });
   }
   window.addEventListener('hashchange', follow);
   follow();
+  // Opening a check puts it into the address; what the address opened is there already.
+  for (const { part } of checks) {
+    part.querySelector('summary').addEventListener('click', () => {
+      opened = part.open ? '' : part.id;
+      remember();
+    });
+  }
 }());

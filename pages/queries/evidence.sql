@@ -5,14 +5,17 @@ select
     evidence.side,
     evidence.sign,
     evidence.role,
+    evidence.source_disclosure_id,
     evidence.statement,
     evidence.table_no,
     evidence.row_no,
     evidence.column_name,
     evidence.claim_no,
     evidence.source_line,
+    coalesce(figures.source_page, claims.source_page) as source_page,
     coalesce(figures.row_label, claims.subject_text) as label,
-    coalesce(figures.published_text, claims.published_text) as published_text
+    coalesce(figures.published_text, claims.published_text) as published_text,
+    tables.currency_unit
 from reconciliation.reconciliation_evidence as evidence
 left join reconciliation.published_amounts as figures
     on
@@ -22,13 +25,18 @@ left join reconciliation.published_amounts as figures
         and evidence.column_name = figures.column_name
 left join marts.fct_narrative_claims as claims
     on
-        evidence.disclosure_id = claims.disclosure_id
+        evidence.source_disclosure_id = claims.disclosure_id
         and evidence.claim_no = claims.claim_no
+left join staging.stg_disclosure__tables as tables
+    on
+        evidence.source_disclosure_id = tables.disclosure_id
+        and evidence.statement = tables.statement
 where evidence.disclosure_id = $disclosure_id
 order by
     evidence.check_id asc,
     evidence.subject asc,
     evidence.side desc,
+    evidence.source_disclosure_id asc,
     evidence.table_no asc nulls last,
     evidence.row_no asc nulls last,
     evidence.column_name asc nulls last,

@@ -7,7 +7,8 @@ select
     difference,
     tolerance,
     term_count,
-    status
+    status,
+    severity
 from reconciliation.reconciliation_results
 where disclosure_id = $disclosure_id
 order by check_id asc, subject asc

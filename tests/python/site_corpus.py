@@ -9,13 +9,26 @@ from pathlib import Path
 
 from conftest import ROOT, Project
 
-from documents import Item, Unit, build_document, d, units_with_all_funds
+from benchmarks.documents.files import write_file
+from benchmarks.documents.printing import PrintedTable
+from documents import (
+    Item,
+    Unit,
+    build_document,
+    build_parts,
+    d,
+    default_units,
+    units_with_all_funds,
+)
 
 FIRST = "450200-103-2024-budget"
 MANY_UNITS = "450100-201-2025-budget"
 ALL_FUNDS_IN_YUAN = "450300-305-2026-budget"
 FINAL_ACCOUNTS = "450200-103-2023-final"
 BARE = "450500-401-2025-budget"
+# Two with a mistake in their expenditure table: a PDF file, and a text.
+WRONG_PDF = "450600-601-2025-budget"
+WRONG_TEXT = "450600-602-2025-budget"
 # Final accounts compare with what was spent, and where nothing changed they say so in words.
 AGAINST_SPENDING = """\
 # 第二部分 2023年部门决算情况说明
@@ -83,12 +96,51 @@ def _documents() -> dict[str, str]:
     }
 
 
+def _wrong_basic_expenditure(tables: dict[int | str, PrintedTable]) -> None:
+    """Print ten more than there is as the basic expenditure of the department."""
+    row = next(row for row in tables[3].rows if row[1] == "601")
+    assert row[4] == "1,832.55"
+    row[4] = "1,842.55"
+
+
+def _wrong_unit_total(tables: dict[int | str, PrintedTable]) -> None:
+    """Print ten more than there is as the total of the second unit."""
+    row = next(row for row in tables[3].rows if row[1] == "602002")
+    assert row[3] == "148.91"
+    row[3] = "158.91"
+
+
+def _write_wrong_documents(folder: Path) -> None:
+    """Write the documents with a mistake."""
+    write_file(
+        folder / f"{WRONG_PDF}.pdf",
+        build_parts(
+            department_code="601",
+            department_name="防城港市水利局",
+            year=2025,
+            edit=_wrong_basic_expenditure,
+        ),
+    )
+    first, second = default_units("602", "防城港市林业局")
+    write_file(
+        folder / f"{WRONG_TEXT}.md",
+        build_parts(
+            department_code="602",
+            department_name="防城港市林业局",
+            year=2025,
+            units=(first, replace(second, name=f"防城港市{MARKUP}中心")),
+            edit=_wrong_unit_total,
+        ),
+    )
+
+
 def build_corpus(project: Project, folder: Path) -> None:
     """Build the warehouse of a copy of the project from these documents and the first one."""
     texts = folder / "texts"
     texts.mkdir(parents=True)
     for name, text in _documents().items():
         (texts / f"{name}.md").write_text(text, "utf-8")
+    _write_wrong_documents(texts)
     zone = folder / "zone"
     read = subprocess.run(
         [sys.executable, "-m", "ingest", "--out", str(zone), *sorted(map(str, texts.iterdir())),

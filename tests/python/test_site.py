@@ -6,20 +6,25 @@ Nothing skips these tests: without a browser they fail, and the message says wha
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 from html.parser import HTMLParser
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import numpy as np
+import pypdfium2
 import pytest
 from conftest import ROOT, Project
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 from site_corpus import (
     ALL_FUNDS_IN_YUAN,
     BARE,
@@ -27,12 +32,19 @@ from site_corpus import (
     FIRST,
     MANY_UNITS,
     MARKUP,
+    WRONG_PDF,
+    WRONG_TEXT,
     build_corpus,
 )
+from test_pdf import grid, make
 
+from ingest.document import Block, BlockKind
+from ingest.formats import read_document
 from pages import browser as browsers
+from pages import cutting, findings
 from pages.build import build
-from pages.words import figure
+from pages.originals import Original
+from pages.words import Words, figure, folder_of
 
 CHARTS = {
     "flow", "structure", "functions", "economic", "economic-sections", "public-expenses",
@@ -97,7 +109,8 @@ def corpus(warehouse: Project, artifacts: Path, tmp_path_factory: pytest.TempPat
     )
     project = Project(root / "copy")
     build_corpus(project, root)
-    assert build(project.database, artifacts, root / "site") == 5
+    # The first document's file is not among the originals; those of all others are.
+    assert build(project.database, artifacts, root / "site", [root / "texts"]) == 7
     return Site(root / "site", project)
 
 
@@ -227,7 +240,9 @@ def test_every_link_leads_somewhere(each: Site) -> None:
             assert not parts.path.startswith("/"), link
             target = (path.parent / parts.path).resolve() if parts.path else path
             assert target.is_file(), f"{path}: {link}"
-            if parts.fragment:
+            if target.suffix == ".pdf":
+                assert re.fullmatch(r"(page=[1-9]\d*)?", parts.fragment), link
+            elif parts.fragment:
                 place = unquote(parts.fragment).split("/")[0]
                 assert place in links_of(target).ids, link
 
@@ -242,7 +257,7 @@ def test_docs_are_linked_from_both_pages(each: Site) -> None:
 def test_pages_say_nothing_of_the_machine_or_the_time(each: Site) -> None:
     """No file holds a folder of this machine, or a date of its making."""
     for path in each.folder.rglob("*"):
-        if path.is_file() and path.name != "echarts.min.js":
+        if path.is_file() and path.name not in ("echarts.min.js", "original.pdf"):
             text = path.read_text("utf-8")
             for trace in (str(each.folder.parent), str(each.project.folder), str(ROOT), "/tmp/"):  # noqa: S108
                 assert trace not in text, f"{path}: {trace}"
@@ -337,7 +352,8 @@ def test_every_chart_is_drawn(each: Site, look: Open) -> None:
         text = path.read_text("utf-8")
         drawn = re.findall(r'data-chart="([a-z-]+)"', text)
         if not drawn:
-            assert path.name == "reconciliation.html" or path.parent == each.folder
+            is_drawn = path.name == "index.html" and path.parent != each.folder
+            assert not is_drawn, path
             continue
         page, _ = look(path)
         for chart in drawn:
@@ -616,7 +632,9 @@ def test_missing_is_said_and_is_not_zero(corpus: Site, open_page: Open) -> None:
     assert page.locator(".headlines .change:not(.none)").count() == 0
     assert "文件没有说明上年数" in page.locator("#public-expenses").inner_text()
     page, _ = open_page(corpus.page(BARE, "reconciliation.html"))
-    assert "没有列明" in page.locator("#discrepancies").inner_text()
+    assert page.locator("#findings").get_attribute("data-count") == "0"
+    assert "没有：全部" in page.locator("#findings").inner_text()
+    assert page.locator(".finding").count() == 0
 
 
 def test_text_of_documents_is_never_markup(corpus: Site, open_page: Open) -> None:
@@ -661,7 +679,7 @@ def test_the_list_has_every_document(corpus: Site, open_page: Open) -> None:
             "select count(*) from reconciliation.reconciliation_results"
             f" where disclosure_id = '{disclosure_id}'"
         )
-    assert page.locator(".documents > li").count() == 5
+    assert page.locator(".documents > li").count() == 7
     page.fill("#document-search", "桂林 2026")
     assert page.locator(".documents > li:visible").count() == 1
     page.click(".documents > li:visible h2 a")
@@ -816,20 +834,364 @@ def test_a_result_opens_to_its_printed_figures(site: Site, open_page: Open) -> N
 
 
 def test_the_documents_own_discrepancies_are_explained(site: Site, open_page: Open) -> None:
-    """Every listed reason stands there in words, in both languages, with both amounts."""
+    """Every listed reason stands there in words, in both languages, alike ones said once."""
     page, _ = open_page(site.page(FIRST, "reconciliation.html"))
-    text = page.locator("#discrepancies").text_content() or ""
     listed = site.project.query(
         "select reason_zh, reason_en from reconciliation.known_discrepancies"
         f" where disclosure_id = '{FIRST}'"
     )
     assert len(listed) == 20
-    for zh, en in listed:
-        assert zh in text
-        assert en in text
-    assert page.locator("#discrepancies tbody tr").count() == 20
-    page.locator("#discrepancies a").nth(3).click()
+    known = page.locator(".finding.known")
+    text = known.locator(".reason").all_text_contents()
+    for reason in {words for row in listed for words in row}:
+        # Their figures may stand side by side; all else is there as it is listed.
+        parts = re.split(r"\d[\d,.]*\d|\d", reason)
+        figures = re.findall(r"\d[\d,]*\.\d+", reason)
+        said = [one for one in text if all(part in one for part in [*parts, *figures])]
+        assert len(said) == 1, reason
+    assert len({re.sub(r"[\d.]+", "0", zh) for zh, _ in listed}) == known.count()
+    assert known.locator(".sentence").count() == 20
+    # No document is given: the figures stand in a table, and nothing leads to an original.
+    assert page.locator(".cut").count() == 0
+    assert known.last.locator(".figures tbody tr").count() > 0
+    known.first.locator("details").evaluate_all(
+        "(all) => all.forEach((one) => { one.open = true })"
+    )
+    known.first.locator(".which a").nth(1).click()
     assert page.locator(".result.found").is_visible()
+
+
+# ---- findings ---------------------------------------------------------------------------------
+def cut_image(figure: Locator) -> Image.Image:
+    """The image of a cut, decoded."""
+    source = figure.locator("img").get_attribute("src") or ""
+    start = "data:image/png;base64,"
+    assert source.startswith(start)
+    return Image.open(BytesIO(base64.b64decode(source.removeprefix(start))))
+
+
+def test_every_result_that_does_not_hold_is_a_finding(each: Site, look: Open) -> None:
+    """The findings are the results that the tiles count, each once, errors before warnings."""
+    found = 0
+    for (disclosure_id,) in each.project.query("select disclosure_id from marts.dim_disclosures"):
+        page, _ = look(each.page(disclosure_id, "reconciliation.html"))
+        expected = each.project.query(
+            "select check_id, subject from reconciliation.reconciliation_results"
+            f" where disclosure_id = '{disclosure_id}' and status not in ('exact', 'rounding')"
+        )
+        links = [
+            unquote(link.get_attribute("href") or "").removeprefix("#")
+            for link in page.locator(".finding .which a").all()
+        ]
+        assert sorted(links) == sorted("/".join(row) for row in expected)
+        tiles = dict(
+            page.evaluate(
+                "[...document.querySelectorAll('.counts a')].map("
+                "(tile) => [tile.dataset.status, Number(tile.querySelector('b').textContent)])"
+            )
+        )
+        wrong = sum(count for status, count in tiles.items() if status not in ("exact", "rounding"))
+        assert wrong == len(expected)
+        assert page.locator("#findings").get_attribute("data-count") == str(wrong)
+        kinds = [
+            (one.get_attribute("class") or "").split()[-1] for one in page.locator(".finding").all()
+        ]
+        assert kinds == sorted(kinds, key=["error", "known", "warn"].index)
+        found += wrong
+    assert found >= 20
+
+
+def test_one_wrong_figure_is_one_finding(corpus: Site, look: Open) -> None:
+    """A misprint in a PDF is said once: the checks it breaks, both sides, the difference."""
+    page, _ = look(corpus.page(WRONG_PDF, "reconciliation.html"))
+    broken = corpus.project.query(
+        "select check_id from reconciliation.reconciliation_results"
+        f" where disclosure_id = '{WRONG_PDF}' and status = 'discrepancy' order by check_id"
+    )
+    errors = page.locator(".finding.error")
+    assert len(broken) >= 3
+    assert errors.count() == 1
+    line = corpus.project.query(
+        "select source_page from reconciliation.published_amounts"
+        f" where disclosure_id = '{WRONG_PDF}' and published_text = '1,842.55'"
+    )
+    number = line[0][0]
+    lead = errors.locator(".reason").inner_text()
+    for part in (
+        f"第{number}页",
+        "表3",
+        "防城港市水利局",
+        "1,842.55 万元",
+        f"{len(broken)} 项检查",
+    ):
+        assert part in lead, part
+    sentences = errors.locator(".sentence").all_text_contents()
+    assert len(sentences) == len(broken)
+    assert all("1,842.55" in text or "2,161.29" in text for text in sentences)
+    assert all("相差 10.00 万元" in text and "differ by 10.00" in text for text in sentences)
+    assert any(f"table 3 (page {number}) prints 1,842.55" in text.lower() for text in sentences)
+
+
+def test_the_rows_of_a_pdf_are_cut_from_its_page(corpus: Site, look: Open) -> None:
+    """The image has the row with its letters, the figure outlined; its text names what it shows."""
+    page, _ = look(corpus.page(WRONG_PDF, "reconciliation.html"))
+    figure = page.locator(".finding.error .cut").first
+    alt = figure.locator("img").get_attribute("alt") or ""
+    for part in ("表3", "页", "防城港市水利局", "1,842.55"):
+        assert part in alt, part
+    assert "page" in (figure.locator("img").get_attribute("data-label-en") or "")
+    image = cut_image(figure).convert("RGB")
+    assert image.width > 600
+    colours = {colour for _, colour in image.getcolors(1 << 20)}
+    assert cutting.MARK in colours
+    # The row of the department as the page prints it, found again in the image: what the page
+    # shows in its box is there pixel by pixel, but for the outlines.
+    path = corpus.page(WRONG_PDF, "original.pdf")
+    block = next(
+        block for block in read_document(path) if "1,842.55" in block.cells and block.place.box
+    )
+    sheet = pypdfium2.PdfDocument(path)[int(block.place.page) - 1]
+    drawn = sheet.render(scale=cutting.SCALE, grayscale=True).to_pil().convert("L")
+    left, top, right, bottom = (round(value * cutting.SCALE) for value in block.place.box)
+    row = np.asarray(drawn.crop((left + 4, top + 8, right - 4, bottom - 8))) < 128
+    assert row.any()
+    dark = np.asarray(image.convert("L")) < 128 + 255 // cutting.GREYS
+    offsets = range(dark.shape[0] - row.shape[0])
+    seen = [dark[at : at + row.shape[0], 8 : 8 + row.shape[1]] for at in offsets]
+    assert max((part & row).sum() / row.sum() for part in seen) > 0.9
+
+
+def test_rows_of_a_text_are_shown_as_cells(corpus: Site, look: Open) -> None:
+    """Without pages there is no image: the cells stand there, the figure marked, with the line."""
+    page, seen = look(corpus.page(WRONG_TEXT, "reconciliation.html"))
+    error = page.locator(".finding.error").first
+    assert error.locator("img").count() == 0
+    marked = page.locator(".finding.error .as-text mark").all_text_contents()
+    assert "158.91" in marked
+    row = page.locator(".finding.error .as-text tr", has=page.locator("mark", has_text="158.91"))
+    cells = [cell.strip() for cell in row.first.locator("td").all_text_contents()]
+    assert f"防城港市{MARKUP}中心" in cells
+    line = corpus.project.query(
+        "select source_line from reconciliation.published_amounts"
+        f" where disclosure_id = '{WRONG_TEXT}' and published_text = '158.91'"
+    )[0][0]
+    assert f"第{line}行" in row.first.locator("th").inner_text()
+    assert any("合计" in text for text in error.locator(".as-text .head").all_text_contents())
+    assert page.locator("#injected").count() == 0
+    assert seen.complaints == []
+
+
+def test_findings_lead_to_the_original(corpus: Site, open_page: Open) -> None:
+    """A PDF opens at the page; a text has its lines with their numbers, the one meant is marked."""
+    page, _ = open_page(corpus.page(WRONG_PDF, "reconciliation.html"))
+    links = page.locator(".finding.error .cut figcaption a").all()
+    assert links
+    for link in links:
+        assert re.search(r"/original\.pdf#page=\d+$", link.get_attribute("href") or "")
+    page, seen = open_page(corpus.page(WRONG_TEXT, "reconciliation.html"))
+    page.locator(".finding.error .cut figcaption a").first.click()
+    page.wait_for_selector("li:target")
+    target = page.locator("li:target")
+    assert target.get_attribute("id") == f"l{target.get_attribute('value')}"
+    text = (corpus.folder.parent / "texts" / f"{WRONG_TEXT}.md").read_text("utf-8").split("\n")
+    wanted = text[int(target.get_attribute("value") or 0) - 1].split("\t")
+    assert target.locator("span:not(.zh, .en)").all_text_contents() == wanted
+    assert page.locator("#injected").count() == 0
+    assert seen.complaints == []
+    # What opens below links there too.
+    page, _ = open_page(corpus.page(WRONG_PDF, "reconciliation.html"))
+    page.locator(".finding.error details:not(.each) > summary").first.click()
+    page.locator(".finding.error .which a").first.click()
+    assert page.locator(".evidence a[href*='original.pdf#page=']").count() > 0
+
+
+def test_files_that_are_no_original_give_none(
+    warehouse: Project, artifacts: Path, tmp_path: Path
+) -> None:
+    """A file is the original by its bytes, not by its name; a folder that is not there is said."""
+    files = tmp_path / "files"
+    files.mkdir()
+    original = ROOT / "documents" / f"{FIRST}.md"
+    (files / original.name).write_bytes(original.read_bytes() + b"\n")
+    build(warehouse.database, artifacts, tmp_path / "other", [files])
+    assert not (tmp_path / "other" / "original.html").exists()
+    (files / "renamed").write_bytes(original.read_bytes())
+    said: list[str] = []
+    build(warehouse.database, artifacts, tmp_path / "same", [files], said.append)
+    assert (tmp_path / "same" / "original.html").exists()
+    assert [note.split(":")[0] for note in said] == [FIRST]
+    with pytest.raises(FileNotFoundError, match="--documents"):
+        build(warehouse.database, artifacts, tmp_path / "none", [tmp_path / "nowhere"])
+
+
+def test_tiles_filter_and_the_address_keeps_it(corpus: Site, open_page: Open) -> None:
+    """A tile leaves what has its status; filters, search and the open check are in the address."""
+    page, _ = open_page(corpus.page(WRONG_PDF, "reconciliation.html"))
+    everything = visible_results(page)
+    count = int(page.locator(".counts .discrepancy b").inner_text())
+    page.locator(".counts .discrepancy a").click()
+    assert visible_results(page) == count < everything
+    assert (
+        page.locator(".finding:visible").count()
+        == page.locator(".finding[data-statuses~=discrepancy]").count()
+    )
+    assert "status=discrepancy" in page.url
+    page.fill("#check-search", "合计")
+    left = visible_results(page)
+    check = page.locator(".check:visible").first
+    check.locator("summary").click()
+    check.locator(".result:visible .open").first.click()
+    address = page.url
+    assert f"#{check.get_attribute('id')}/" in address
+    again, _ = open_page(
+        Path(unquote(urlsplit(address).path)), after=f"#{urlsplit(address).fragment}"
+    )
+    assert visible_results(again) == left
+    assert again.locator("#check-search").input_value() == "合计"
+    assert again.locator(".evidence").count() == 1
+    assert again.url == address
+    page.locator(".counts .discrepancy a").click()
+    page.fill("#check-search", "")
+    assert visible_results(page) == everything
+    page.locator(".counts .exact a").click()
+    assert page.locator(".finding:visible").count() == 0
+    assert page.locator("#no-finding").is_visible()
+
+
+def test_cuts_have_a_bound(corpus: Site) -> None:
+    """A page shows so many cuts and no more, and so does one cause; both say what they left out."""
+    path = corpus.page(WRONG_PDF, "original.pdf")
+    rows = [block for block in read_document(path) if block.kind is BlockKind.ROW]
+    by_page = {block.place.page: block for block in rows if any("." in x for x in block.cells)}
+    assert len(by_page) > findings.MOST_CUTS_OF_ONE
+    causes = [a_cause(list(by_page.values())) for _ in range(2)]
+    original = Original([path], [], "")
+    most = findings.MOST_CUTS_OF_ONE
+    assert findings.show_rows(causes[:1], {WRONG_PDF: original}) is False
+    assert len(causes[0].shown) == most
+    assert causes[0].left_out == len(by_page) - most
+    causes[0].left_out = 0
+    assert findings.show_rows(causes, {WRONG_PDF: original}, most=most + 1) is True
+    assert [len(cause.shown) for cause in causes] == [most, 1]
+    assert all(shown.image for cause in causes for shown in cause.shown)
+    original.close()
+
+
+def a_cause(blocks: list[Block]) -> findings.Cause:
+    """A cause with the last figure of each row."""
+    nothing = Words("", "")
+    figures = tuple(
+        findings.Figure(
+            key=findings.Key(WRONG_PDF, "expenditure", number, "total", None),
+            table_no=3,
+            line=block.place.line,
+            page=block.place.page,
+            label="",
+            column=nothing,
+            text=next(cell for cell in reversed(block.cells) if "." in cell),
+            unit="",
+            side="summary",
+            sign=1,
+            role="value",
+            document=None,
+            href=None,
+        )
+        for number, block in enumerate(blocks)
+    )
+    finding = findings.Finding(
+        "check", "subject", nothing, nothing, "sum", "discrepancy", "error", "", None, nothing,
+        figures,
+    )  # fmt: skip
+    return findings.Cause(1, [finding])
+
+
+def test_a_cut_that_does_not_show_the_figure_is_not_made(corpus: Site) -> None:
+    """Where a page prints something else than the row, its cells are shown, never that image."""
+    path = corpus.page(WRONG_PDF, "original.pdf")
+    block = next(block for block in read_document(path) if "1,842.55" in block.cells)
+    cutter = cutting.Cutter(path)
+    piece = cutting.Piece(int(block.place.page), block.place.box, (), ("1,842.55",))
+    assert cutter.cut([piece]) is not None
+    assert cutter.cut([replace(piece, texts=("1,842.56",))]) is None
+    assert cutter.cut([replace(piece, page=piece.page + 1)]) is None
+    assert cutter.cut([replace(piece, page=999)]) is None
+    cutter.close()
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_page_that_lies_on_its_side_is_cut_upright(turn: int, tmp_path: Path) -> None:
+    """The row of a turned page is found where its reader saw it."""
+    straight = make(
+        tmp_path,
+        lambda canvas: grid(canvas, 200, (90, 270, 350, 505), [("科目", "123.45", "6.78")]),
+    )
+    pdf = pypdfium2.PdfDocument(straight)
+    pdf[0].set_rotation(turn)
+    turned = tmp_path / "turned.pdf"
+    pdf.save(turned)
+    images = []
+    for path in (straight, turned):
+        block = next(block for block in read_document(path) if "123.45" in block.cells)
+        cutter = cutting.Cutter(path)
+        cut = cutter.cut([cutting.Piece(1, block.place.box, (), ("123.45", "6.78"))])
+        assert cut is not None
+        images.append(Image.open(BytesIO(base64.b64decode(cut.uri.split(",")[1]))).convert("L"))
+        cutter.close()
+    assert images[0].size == images[1].size
+    both = [np.asarray(image) < 128 for image in images]
+    assert (both[0] & both[1]).sum() > 0.8 * both[0].sum() > 0
+
+
+def test_a_figure_of_another_document_says_whose_it_is() -> None:
+    """In checks across documents a row has the other document's title; its own has none."""
+    row = {
+        "check_id": "check",
+        "subject": "total",
+        "side": "detail",
+        "sign": 1,
+        "role": "value",
+        "statement": "revenue",
+        "table_no": 2,
+        "row_no": 3,
+        "column_name": "total",
+        "claim_no": None,
+        "source_line": 40,
+        "source_page": "9",
+        "label": "合计",
+        "published_text": "1.00",
+        "currency_unit": "元",
+    }
+    rows = [row | {"source_disclosure_id": key} for key in ("own", "other")]
+    titles = {key: Words(f"{key}-zh", f"{key}-en") for key in ("own", "other")}
+    headers = {("revenue", "total"): Words("总额", "Total")}
+    own, other = findings.figures_of(rows, headers, "own", titles, {})["check", "total"]
+    assert own.said == Words(
+        "第9页表2“合计”行“总额”栏印 1.00 元",
+        'table 2 (page 9) prints 1.00 yuan for "合计", Total',
+    )
+    assert other.said == Words(
+        "other-zh 第9页表2“合计”行“总额”栏印 1.00 元",
+        'table 2 (other-en page 9) prints 1.00 yuan for "合计", Total',
+    )
+    assert (own.document, other.document) == (None, titles["other"])
+
+
+def test_reasons_alike_are_said_once() -> None:
+    """Reasons that differ in their figures only are one, with the figures side by side."""
+    reasons = [Words(f"应为{one}，第2栏。", f"{one} in column 2.") for one in ("78.45", "3.20")]
+    assert findings._said_once(reasons) == Words(
+        "应为78.45、3.20，第2栏。", "78.45, 3.20 in column 2."
+    )
+
+
+def test_names_of_folders_never_lead_out() -> None:
+    """What a document calls itself is one folder, whatever it says."""
+    for name in ("../../etc", "/etc/x", "..", "a\\b", "x\0y", "450200-<b>#?%"):
+        folder = folder_of(name)
+        assert Path(folder).name == folder
+        assert folder not in ("", ".", "..")
+        assert not set(folder) & set("/\\\0<>#?%")
+    assert folder_of("310107-档案局-2025-budget-unit") == "310107-档案局-2025-budget-unit"
 
 
 # ---- phones, paper, ears ----------------------------------------------------------------------
