@@ -100,7 +100,7 @@ class Site:
             self._titles[key] = glance.title_of(document)
             if self._files:
                 folder = f"../{folder_of(key)}/" if several else ""
-                found = self._files.find(document, self._warehouse.rows("printed", key), folder)
+                found = reconciliation.original_of(self._warehouse, document, self._files, folder)
                 if found is not None:
                     self._originals[key] = found
 

@@ -86,7 +86,8 @@ class Figure:
         """The figure in a sentence: where it is printed, and what."""
         other = self.document or Words("", "")
         where = Words(
-            *(f"{name} {text}".strip() for name, text in zip(other, self.place, strict=True))
+            f"{other.zh} {self.place.zh}".strip(),
+            ", ".join(text for text in (other.en, self.place.en) if text),
         )
         if self.table_no is None:
             return Words(

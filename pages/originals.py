@@ -331,8 +331,8 @@ def _alt(title: Words, place: Words, blocks: Sequence[Block], texts: Sequence[st
     zh = f"{place.zh}，{title.zh}" + (f"：{'、'.join(rows)}行" if rows else "")
     en = f"{place.en}, {title.en}" + (f": rows {', '.join(rows)}" if rows else "")
     if figures:
-        zh += f"；所标数字 {'、'.join(figures)}"
-        en += f"; marked: {', '.join(figures)}"
+        zh += f"；数字 {'、'.join(figures)}"
+        en += f"; figures {', '.join(figures)}"
     return Words(zh, en)
 
 

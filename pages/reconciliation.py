@@ -11,7 +11,7 @@ from typing import Any
 from pages import findings as finding_words
 from pages.findings import HOLDS, Figure, Finding
 from pages.glance import STATUSES, counts, masthead, tables_of
-from pages.originals import Original
+from pages.originals import Original, Originals
 from pages.warehouse import Row, Warehouse
 from pages.words import Table, Words, figure, named
 
@@ -164,7 +164,8 @@ def _grouped(checks: list[Check], order: list[str]) -> dict[str, list[Check]]:
     """The checks by the table they are about, as the tables are printed."""
     groups: dict[str, list[Check]] = defaultdict(list)
     for check in checks:
-        groups[min(check.places, key=lambda place: _rank(order, place))].append(check)
+        first = min(check.places, key=lambda place: _rank(order, place), default=NARRATIVE)
+        groups[first].append(check)
     return {
         place: sorted(groups[place], key=lambda check: check.id)
         for place in sorted(groups, key=lambda place: (_rank(order, place), place))
@@ -221,6 +222,14 @@ def _holding(
         if row["status"] in HOLDS
         for key in {one.key for one in figures.get((row["check_id"], row["subject"]), [])}
     )
+
+
+def original_of(
+    warehouse: Warehouse, document: Row, files: Originals, folder: str
+) -> Original | None:
+    """The published file of a document, if it is among the files; it is to stand in the folder."""
+    printed = warehouse.rows("printed", document["disclosure_id"])
+    return files.find(document, printed, folder)
 
 
 def _places(check: Row) -> list[str]:

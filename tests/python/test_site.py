@@ -38,6 +38,8 @@ from site_corpus import (
 )
 from test_pdf import grid, make
 
+from benchmarks.documents.files import write_file
+from documents import build_parts
 from ingest.document import Block, BlockKind
 from ingest.formats import read_document
 from pages import browser as browsers
@@ -981,6 +983,25 @@ def test_rows_of_a_text_are_shown_as_cells(corpus: Site, look: Open) -> None:
     assert seen.complaints == []
 
 
+@pytest.mark.parametrize(
+    ("suffix", "place"), [(".docx", r"第\d+行"), (".xlsx", r"表3!\d+"), (".html", r"第\d+行")]
+)
+def test_rows_of_other_formats_are_shown_as_cells(suffix: str, place: str, tmp_path: Path) -> None:
+    """Word files, workbooks and web pages have no image; what they call a place is said."""
+    path = write_file(tmp_path / f"document{suffix}", build_parts(department_name="桂林市财政局"))
+    block = next(block for block in read_document(path) if "109.46" in block.cells)
+    original = Original([path], [], "")
+    wanted = findings.Wanted(block.place.line, "basic", "109.46")
+    shown, left_out = original.show("expenditure", [wanted], Words("表3", "Table 3"), most=1)
+    assert (len(shown), left_out) == (1, 0)
+    assert shown[0].image == ""
+    row = shown[0].rows[-1]
+    assert re.fullmatch(place, row.place.zh)
+    assert tuple(cell.text for cell in row.cells) == block.cells
+    assert [cell.text for cell in row.cells if cell.is_marked] == ["109.46"]
+    assert shown[0].href == f"original.html#l{block.place.line}"
+
+
 def test_findings_lead_to_the_original(corpus: Site, open_page: Open) -> None:
     """A PDF opens at the page; a text has its lines with their numbers, the one meant is marked."""
     page, _ = open_page(corpus.page(WRONG_PDF, "reconciliation.html"))
@@ -1171,7 +1192,7 @@ def test_a_figure_of_another_document_says_whose_it_is() -> None:
     )
     assert other.said == Words(
         "other-zh 第9页表2“合计”行“总额”栏印 1.00 元",
-        'table 2 (other-en page 9) prints 1.00 yuan for "合计", Total',
+        'table 2 (other-en, page 9) prints 1.00 yuan for "合计", Total',
     )
     assert (own.document, other.document) == (None, titles["other"])
 
