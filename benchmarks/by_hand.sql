@@ -481,11 +481,12 @@ parsed as (
 ),
 steps as (
     -- A column that drops trailing zeros is rounded to the finest it prints; one that keeps them
-    -- rounds each cell as it prints it.
+    -- rounds each cell as it prints it, but for a whole number among cents.
     select
         disclosure_id, statement, column_name,
         max(decimals) as decimals,
-        bool_or(published_text like '%.%0') as keeps_zeros
+        bool_or(published_text like '%.%0') as keeps_zeros,
+        bool_or(printed_number <> floor(printed_number)) as prints_cents
     from parsed
     group by all
 )
@@ -504,7 +505,7 @@ select
             1 + case
                 when not keeps_zeros then steps.decimals
                 when parsed.decimals > 0 then parsed.decimals
-                when printed_number <> 0 then 0
+                when printed_number <> 0 and not prints_cents then 0
                 else steps.decimals
             end
         ) * factor
@@ -823,9 +824,12 @@ with printed as (
 asked as (
     select
         check_id, side, sign::int as sign, coalesce(statement, statements[1]) as statement,
-        row_kind, parent_kind, has_children, fund_code, column_name as columns_asked, subject_kind
+        -- The twelve tables print a total of the year.
+        replace(row_kind, 'year_total', 'subtotal') as row_kind,
+        parent_kind, has_children, fund_code, column_name as columns_asked, subject_kind
     from listed('controls/check_family_rules')
     join checks using (family)
+    where scope <> 'documents'
 ),
 statements_asked as (
     select check_id, list(distinct statement) as asked from asked group by check_id
@@ -883,6 +887,8 @@ select
         when 'document' then 'document'
         when 'row' then row_key
         when 'parent' then parent_key
+        when 'entry' then row_key
+        when 'parent_entry' then parent_key
         when 'column' then column_name
         when 'row_column' then row_key || '.' || column_name
         when 'parent_column' then parent_key || '.' || column_name

@@ -63,6 +63,8 @@ SUBJECTS: dict[str, Callable[[pd.DataFrame], pd.Series | str]] = {
     "document": lambda of: "document",
     "row": lambda of: of.row_key,
     "parent": lambda of: of.parent_key,
+    "entry": lambda of: of.row_key,
+    "parent_entry": lambda of: of.parent_key,
     "column": lambda of: of.column_name,
     "row_column": lambda of: of.row_key + "." + of.column_name,
     "parent_column": lambda of: of.parent_key + "." + of.column_name,
@@ -152,7 +154,7 @@ def half_steps(figures: pd.DataFrame) -> pd.Series:
     """Return half of the last digit of each figure in ten-millionths of 万元.
 
     A column that drops trailing zeros is rounded to the finest it prints; one that keeps them
-    rounds each cell as it prints it.
+    rounds each cell as it prints it, but for a whole number among cents.
     """
     places, spellings = pd.factorize(figures.published_text)
     text = half_width(pd.Series(spellings, dtype="str")).str.replace(")", "")
@@ -162,7 +164,12 @@ def half_steps(figures: pd.DataFrame) -> pd.Series:
     column = figures.groupby([DOCUMENT, "statement", "column_name"], sort=False).ngroup()
     finest = own.groupby(column).transform("max")
     keeps = keeps.groupby(column).transform("any")
-    own = own.mask(~keeps | ((own == 0) & ~(figures.amount.fillna(0) != 0)), finest)
+    cents = text.str.contains(r"[.].*[1-9]")
+    cents = (
+        pd.Series(cents.to_numpy()[places], index=figures.index).groupby(column).transform("any")
+    )
+    is_nothing = figures.amount.fillna(0) == 0
+    own = own.mask(~keeps | ((own == 0) & (is_nothing | cents)), finest)
     steps = 5 * 10 ** (6 - own)
     return steps.mask(figures.in_yuan, (steps + 5_000) // 10_000)
 
@@ -419,8 +426,10 @@ def rules_by_template() -> pd.DataFrame:
 
     Left out are the checks of which the template lacks a statement, or all columns of one side.
     """
-    checks = catalogue()[["check_id", "family", "statements"]]
+    checks = catalogue().query("scope != 'documents'")[["check_id", "family", "statements"]]
     rules = listed("controls/check_family_rules").merge(checks, on="family")
+    # The twelve tables print a total of the year.
+    rules["row_kind"] = rules.row_kind.str.replace("year_total", "subtotal")
     rules["statement"] = rules.statement.astype(object).fillna(rules.statements).astype("str")
     printed = listed("templates/template_columns")
     printed = printed.groupby(["template", "statement"]).column_name.agg(set).reset_index()

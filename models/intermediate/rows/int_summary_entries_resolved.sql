@@ -32,8 +32,8 @@ resolved as (
         entries.*,
         classes.code as class_code,
         coalesce(fund_sources.code, funds.code) as fund_code,
-        -- A fund source stands under its fund, a budget under 财政拨款收入; unlisted names keep the
-        -- printed one.
+        -- A fund source stands under its fund, one of the three budgets under the fiscal
+        -- appropriation; unlisted names keep the printed one.
         coalesce(heading_funds.code, heading_classes.code, entries.heading_name)
             as heading_code,
         entries.side || case entries.row_kind
@@ -61,15 +61,21 @@ resolved as (
             classes.name_kind = 'function_class'
             and entries.item_name = classes.printed_name
             and entries.row_kind = 'class'
-    left join name_aliases as funds
-        on
-            funds.name_kind = 'fund'
-            and entries.item_name = funds.printed_name
-            and entries.row_kind in ('fund', 'carry_over_fund', 'fund_source')
     left join name_aliases as heading_funds
         on
             heading_funds.name_kind = 'fund'
             and entries.heading_name = heading_funds.printed_name
+    left join name_aliases as funds
+        on
+            funds.name_kind = 'fund'
+            and entries.item_name = funds.printed_name
+            and (
+                entries.row_kind in ('fund', 'carry_over_fund')
+                or (
+                    entries.row_kind = 'fund_source'
+                    and heading_funds.code = 'fiscal_appropriation'
+                )
+            )
     left join name_aliases as heading_classes
         on
             heading_classes.name_kind = 'function_class'
