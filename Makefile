@@ -100,7 +100,7 @@ screenshot: site browser ## Take docs/glance.png, the picture in the READMEs
 DRAW_ERD = $(BIN)/dbterd run --artifacts-dir target --target mermaid \
 	--output target --output-file-name erd.mmd --entity-name-format table --omit-columns \
 	--select schema:marts --select schema:reconciliation --exclude 'wildcard:*term*' --exclude 'wildcard:*claim_targets*' --exclude 'wildcard:*claims_placed*' \
-	--exclude 'wildcard:*rules_by_template*' --exclude 'wildcard:*sides_compared*' --exclude 'wildcard:*checks_*' \
+	--exclude 'wildcard:*rules_*' --exclude 'wildcard:*sides_compared*' --exclude 'wildcard:*checks_*' \
 	--algo 'test_relationship:(name:relates_to|c_from:column_name|c_to:field)' >/dev/null 2>&1 \
 	&& { echo '```mermaid'; cat target/erd.mmd; echo; echo '```'; }
 

@@ -8,36 +8,9 @@ figures as (
 
 ),
 
-printed_by_fund as (
-
-    select distinct
-        disclosure_id,
-        statement
-    from figures
-    where row_kind = 'fund'
-
-),
-
 claims as (
 
-    -- A table that prints no row for each fund prints what they spend in its only row.
-    select
-        resolved.*,
-        case
-            when resolved.statement = 'three_public_expenses' and printed_by_fund.statement is null
-                then 'grand_total'
-            else resolved.row_kind
-        end as printed_row_kind,
-        case
-            when resolved.statement = 'three_public_expenses' and printed_by_fund.statement is null
-                then null
-            else resolved.target_fund_code
-        end as printed_fund_code
-    from {{ ref('claims_placed_in_documents') }} as resolved
-    left join printed_by_fund
-        on
-            resolved.target_disclosure_id = printed_by_fund.disclosure_id
-            and resolved.statement = printed_by_fund.statement
+    select * from {{ ref('claims_placed_in_documents') }}
 
 ),
 
@@ -85,10 +58,10 @@ amounts as (
             'claims.column_name'
         ) }}
         and (
-            claims.printed_row_kind = figures.row_kind
-            or (claims.printed_row_kind = 'leaf' and not figures.has_children)
+            claims.row_kind = figures.row_kind
+            or (claims.row_kind = 'leaf' and not figures.has_children)
         )
-        and (claims.printed_fund_code is null or claims.printed_fund_code = figures.fund_code)
+        and (claims.target_fund_code is null or claims.target_fund_code = figures.fund_code)
         and (
             claims.subject_kind not in (
                 {{ kinds_by_fund('item') }}, 'function_class', 'fiscal_function_class'

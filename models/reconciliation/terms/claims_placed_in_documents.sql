@@ -16,6 +16,16 @@ claims as (
 
 ),
 
+printed_by_fund as (
+
+    select distinct
+        disclosure_id,
+        statement
+    from {{ ref('int_figures_placed') }}
+    where row_kind = 'fund'
+
+),
+
 prior_year as (
 
     select * from {{ ref('prior_year_budget') }}
@@ -57,8 +67,7 @@ initial_budgets as (
 
 prior_amounts as (
 
-    -- The year before as this document gives it, in the words or by the change, is what last
-    -- year's document prints: its budget, or its final accounts.
+    -- The year before, said or implied by the change, is what last year's document prints.
     select
         {%- for column in columns %}
         claims.{{ column }},
@@ -88,7 +97,7 @@ prior_amounts as (
 
 ),
 
-final as (
+placed as (
 
     select
         {%- for column in columns %}
@@ -100,14 +109,38 @@ final as (
         claims.basis as target_basis,
         cast(null as {{ dbt.type_string() }}) as check_id
     from claims
-
     union all
-
     select * from initial_budgets
-
     union all
-
     select * from prior_amounts
+
+),
+
+final as (
+
+    -- A table that prints no row for each fund prints what they spend in its only row.
+    select
+        {%- for column in columns if column not in ['row_kind', 'target_fund_code'] %}
+        placed.{{ column }},
+        {%- endfor %}
+        case when placed.is_of_one_row then 'grand_total' else placed.row_kind end as row_kind,
+        case when not placed.is_of_one_row then placed.target_fund_code end as target_fund_code,
+        placed.claim_value,
+        placed.half_step,
+        placed.target_disclosure_id,
+        placed.target_basis,
+        placed.check_id
+    from (
+        select
+            placed.*,
+            placed.statement = 'three_public_expenses'
+            and printed_by_fund.statement is null as is_of_one_row
+        from placed
+        left join printed_by_fund
+            on
+                placed.target_disclosure_id = printed_by_fund.disclosure_id
+                and placed.statement = printed_by_fund.statement
+    ) as placed
 
 )
 

@@ -14,18 +14,9 @@ links as (
 
 ),
 
-rules as (
+kind_rules as (
 
-    select
-        checks.check_id,
-        family_rules.*,
-        coalesce(family_rules.statement, checks.statements) as rule_statement,
-        max(family_rules.document) over (partition by checks.check_id) as relation
-    from {{ ref('check_family_rules') }} as family_rules
-    inner join {{ ref('reconciliation_checks') }} as checks
-        on
-            family_rules.family = checks.family
-            and checks.scope = 'documents'
+    select * from {{ ref('rules_across_documents') }}
 
 ),
 
@@ -36,41 +27,6 @@ template_columns as (
         statement,
         column_name
     from {{ ref('template_columns') }}
-
-),
-
-figure_kinds as (
-
-    select distinct
-        statement,
-        column_name,
-        row_kind,
-        has_children
-    from figures
-
-),
-
-kind_rules as (
-
-    -- Spelled out for the kinds of figures there are, so that figures find their rules by equality.
-    select
-        rules.check_id,
-        rules.side,
-        cast(rules.sign as {{ dbt.type_int() }}) as sign,
-        rules.subject_kind,
-        rules.relation,
-        rules.document is null as is_own,
-        figure_kinds.*
-    from figure_kinds
-    inner join rules
-        on
-            figure_kinds.statement = rules.rule_statement
-            and {{ is_listed('figure_kinds.column_name', 'rules.column_name') }}
-            and {{ is_listed('figure_kinds.row_kind', 'rules.row_kind') }}
-            and {{ is_listed(
-                "case when figure_kinds.has_children then 'yes' else 'no' end",
-                'rules.has_children'
-            ) }}
 
 ),
 
@@ -101,14 +57,7 @@ disclosures as (
 
 ),
 
-claim_targets as (
-
-    select * from {{ ref('claim_targets') }}
-    where check_id is not null
-
-),
-
-figure_terms as (
+final as (
 
     -- A column that one's own template does not print has nothing to be held against.
     select
@@ -123,11 +72,13 @@ figure_terms as (
         end as subject,
         kind_rules.side,
         kind_rules.sign,
+        'value' as role,
         figures.disclosure_id as source_disclosure_id,
         figures.statement,
         figures.row_no,
         figures.source_line,
         figures.column_name,
+        cast(null as {{ dbt.type_int() }}) as claim_no,
         true as is_figure,
         figures.amount as term_amount,
         figures.half_step
@@ -150,80 +101,6 @@ figure_terms as (
             and figures.statement = template_columns.statement
             and figures.column_name = template_columns.column_name
     where kind_rules.subject_kind = 'measure' or template_columns.column_name is not null
-
-),
-
-claims_held as (
-
-    select distinct
-        disclosure_id,
-        check_id,
-        claim_no,
-        claim_value,
-        claim_half_step
-    from claim_targets
-
-),
-
-final as (
-
-    select
-        disclosure_id,
-        check_id,
-        subject,
-        side,
-        sign,
-        'value' as role,
-        source_disclosure_id,
-        statement,
-        row_no,
-        source_line,
-        column_name,
-        cast(null as {{ dbt.type_int() }}) as claim_no,
-        is_figure,
-        term_amount,
-        half_step
-    from figure_terms
-
-    union all
-
-    select
-        disclosure_id,
-        check_id,
-        {{ claim_subject('claim_no') }} as subject,
-        'detail' as side,
-        1 as sign,
-        'value' as role,
-        source_disclosure_id,
-        statement,
-        row_no,
-        source_line,
-        column_name,
-        cast(null as {{ dbt.type_int() }}) as claim_no,
-        true as is_figure,
-        amount as term_amount,
-        half_step
-    from claim_targets
-
-    union all
-
-    select
-        disclosure_id,
-        check_id,
-        {{ claim_subject('claim_no') }} as subject,
-        'summary' as side,
-        1 as sign,
-        'value' as role,
-        cast(null as {{ dbt.type_string() }}) as source_disclosure_id,
-        cast(null as {{ dbt.type_string() }}) as statement,
-        cast(null as {{ dbt.type_int() }}) as row_no,
-        cast(null as {{ dbt.type_int() }}) as source_line,
-        cast(null as {{ dbt.type_string() }}) as column_name,
-        claim_no,
-        true as is_figure,
-        claim_value as term_amount,
-        claim_half_step as half_step
-    from claims_held
 
 )
 

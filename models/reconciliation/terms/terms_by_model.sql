@@ -8,7 +8,7 @@
     'terms_by_prior_year', 'terms_by_count', 'terms_by_count_part',
 ] -%}
 {#- And those whose figures another document prints. -#}
-{%- set document_sources = ['terms_across_documents'] -%}
+{%- set document_sources = ['terms_across_documents', 'terms_of_claims_across_documents'] -%}
 {%- set no_text = 'cast(null as ' ~ dbt.type_string() ~ ')' -%}
 
 with
