@@ -14,7 +14,7 @@ SHELL := /bin/bash
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build test mutation lint gate checks docs lineage site browser screenshot erd sql lock clean
+.PHONY: help setup build check test mutation lint gate checks docs lineage site browser screenshot erd sql lock clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -39,6 +39,9 @@ setup: $(READY) ## Set up the virtual environment from the lock file
 
 build: $(READY) ## Build the warehouse: seeds, models, tests, summary
 	$(BIN)/dbt build
+
+check: $(READY) ## Check one published file: make check FILE=path (what does not tie, in the terminal and in findings/)
+	$(BIN)/python -m pages.check $(FILE)
 
 test: $(READY) $(CHARTS_READY) lint gate browser ## Run everything that guards the project
 	$(BIN)/python -m pytest tests/python

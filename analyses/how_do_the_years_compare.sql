@@ -8,6 +8,7 @@
 -- the difference; percent_of_budget is what final accounts spent of the budget. Amounts in 万元
 -- (10,000 yuan).
 -- Beware: a figure is there only where the other document is loaded too; blank is not zero.
+
 with
 
 years as (
