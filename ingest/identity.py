@@ -173,7 +173,7 @@ def _best_title(
 
 
 def _names_region_only(title: _Title, frame: FrameText, regions: Regions) -> bool:
-    """Say whether a title names the region of the department alone (上海市普陀区2026年区级预算)."""
+    """Say whether a title names the region of the department alone (上海市静安区2026年区级预算)."""
     name = _code_and_name(frame)[1]
     if not title.name:
         return True

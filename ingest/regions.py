@@ -86,7 +86,7 @@ class Regions:
 
         The longest region name that begins the department's name counts, and after it the names of
         regions inside that one (柳州市柳北区财政局); else the longest name inside the department's
-        name, with those inside it likewise (中共上海市普陀区委); else the one the document names
+        name, with those inside it likewise (中共柳州市柳北区委); else the one the document names
         most often, unless two are named equally often.
         A name that several regions bear counts only for the one whose prefecture or province the
         document names.

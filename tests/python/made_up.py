@@ -90,7 +90,7 @@ def made_up_parts(project: Path, **how: object) -> list[Part]:
     """Return a unit's own document: no codes of units, 元 but for one table in 万元."""
     return build_parts(
         department_code=None,
-        department_name="上海市普陀区司法局",
+        department_name="上海市静安区虚构司法局",
         project=project,
         template=TEMPLATE,
         level="unit",

@@ -40,8 +40,8 @@ def made_up(project: Path, **how: object) -> dict[int | str, PrintedTable]:
     """Return the tables of a document in the made-up template."""
     found: dict[int | str, PrintedTable] = {}
     text = made_up_document(project, edit=found.update, **how)
-    assert text.startswith("\n# 上海市普陀区司法局2024年单位决算公开说明\n")
-    assert text.count("单位名称：上海市普陀区司法局\n") == 6
+    assert text.startswith("\n# 上海市静安区虚构司法局2024年单位决算公开说明\n")
+    assert text.count("单位名称：上海市静安区虚构司法局\n") == 6
     assert (text.count("\n单位：元\n"), text.count("\n单位：万元\n")) == (5, 1)
     assert all(f"\n## {title}\n" in text for title in TABLES)
     assert "103" not in text

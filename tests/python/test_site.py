@@ -1212,7 +1212,7 @@ def test_names_of_folders_never_lead_out() -> None:
         assert Path(folder).name == folder
         assert folder not in ("", ".", "..")
         assert not set(folder) & set("/\\\0<>#?%")
-    assert folder_of("310107-档案局-2025-budget-unit") == "310107-档案局-2025-budget-unit"
+    assert folder_of("310106-档案局-2025-budget-unit") == "310106-档案局-2025-budget-unit"
 
 
 # ---- phones, paper, ears ----------------------------------------------------------------------

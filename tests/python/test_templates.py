@@ -12,7 +12,7 @@ from made_up import TABLES, TEMPLATE, add_rows, add_template, made_up_document
 
 from documents import PrintedTable, build_document
 
-DISCLOSURE = "310107-司法局-2024-final-unit"
+DISCLOSURE = "310106-虚构司法局-2024-final-unit"
 # By row, the first of the expenditure table that has a code.
 Tables = dict[int | str, PrintedTable]
 
