@@ -55,14 +55,14 @@ def test_template_is_rows_of_seeds_and_a_document(project: Project) -> None:
         " from reconciliation.published_amounts"
         " where statement = 'expenditure' and row_kind = 'item' and column_name = 'basic'"
         " order by row_no limit 1"
-    ) == [("2010301", "司法局", "12,036,800.00", Decimal("1203.68"))]
+    ) == [("2010301", "虚构司法局", "12,036,800.00", Decimal("1203.68"))]
     three_public = "statement = 'three_public_expenses' and column_name = 'reception'"
     assert project.query(
         "select published_text, amount, half_step from reconciliation.published_amounts"
         f" where {three_public}"
     ) == [("3.4", Decimal("3.4"), Decimal("0.05"))]
     assert project.query("select unit_code, total_amount from marts.unit_budget") == [
-        ("司法局", Decimal("2151.29"))
+        ("虚构司法局", Decimal("2151.29"))
     ]
     statuses = dict(
         project.query(
