@@ -40,7 +40,10 @@ kinds as (
         labelled.*,
         disclosures.department_code,
         case
-            when labelled.unit_code = disclosures.department_code then 'department'
+            when
+                labelled.unit_code = disclosures.department_code
+                and coalesce(disclosures.level, '') <> 'unit'
+                then 'department'
             when
                 labelled.unit_code is not null
                 and (labelled.rows_of_unit = 1 or labelled.fund_name is null)

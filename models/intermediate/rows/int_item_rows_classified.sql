@@ -18,13 +18,14 @@ kinds as (
     select
         printed.*,
         disclosures.department_code,
+        disclosures.level,
         coalesce(printed.row_name, printed.project_name) as row_label,
         {{ unit_block('printed') }} as unit_block,
         case
             when
                 printed.printed_unit_code = disclosures.department_code
                 and printed.function_code is null
-                then 'department'
+                then case disclosures.level when 'unit' then 'unit' else 'department' end
             when printed.printed_unit_code is not null and printed.function_code is null then 'unit'
             when length(printed.function_code) = 3 then 'class'
             when length(printed.function_code) = 5 then 'section'
@@ -80,6 +81,7 @@ final as (
         prints_lines,
         is_coded,
         department_code,
+        level,
         function_code,
         row_label,
         project_name,

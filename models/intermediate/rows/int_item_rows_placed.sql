@@ -67,7 +67,9 @@ parents as (
     select
         *,
         case
-            when row_kind = 'unit' then 'department'
+            -- A unit's own document has no department row over its own.
+            when row_kind = 'unit'
+                then case level when 'unit' then 'grand_total' else 'department' end
             when is_coded = 0 then null
             when row_kind in ('item', 'line') and section_printed then 'section'
             when row_kind <> 'class' and class_printed then 'class'

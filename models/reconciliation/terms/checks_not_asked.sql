@@ -110,6 +110,12 @@ undivided as (
 
 ),
 
+not_of_units as (
+
+    select * from {{ ref('checks_not_asked_of_units') }}
+
+),
+
 final as (
 
     select * from incomplete
@@ -118,17 +124,7 @@ final as (
     union
     select * from undivided
     union
-    -- A unit's own document has no rows of units to add up or to find a unit among.
-    select
-        disclosures.disclosure_id,
-        checks.check_id
-    from disclosures
-    inner join checks
-        on
-            disclosures.level = 'unit'
-            and checks.family in (
-                'total_equals_department', 'fund_is_sum_of_units', 'performance_targets_unit_exists'
-            )
+    select * from not_of_units
 
 )
 
