@@ -165,8 +165,9 @@ def test_header_that_begins_the_row_of_totals() -> None:
 
     found, printed = rows_after(FINAL, "government_fund_expenditure", edit)
     assert found[1:] == printed[1:]
-    lost = dict.fromkeys(("total", "basic", "project"), "")
-    assert found[0] == {**printed[0], **lost}
+    # The labels that stand in their place, as printed.
+    instead = {"total": "合计", "basic": "基本支出", "project": "项目支出"}
+    assert found[0] == {**printed[0], **instead}
     assert printed[0]["opening"]
 
 

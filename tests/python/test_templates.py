@@ -131,7 +131,7 @@ def test_check_is_a_row_and_its_rules(project: Project) -> None:
         [
             [
                 *(part.format(side=side, statement=statement) for part in rule),
-                *("*", "*", "*", column, "document"),
+                *("*", "*", "*", column, "document", ""),
             ]
             for side, statement, column in (
                 ("summary", "expenditure", "project"),
