@@ -134,10 +134,11 @@ def test_every_figure_is_what_was_printed(loaded: Project) -> None:
 
 
 def test_nothing_is_found_wrong(loaded: Project) -> None:
-    """Every check that a document is asked holds, warnings too."""
+    """Every check that a document is asked by itself holds, warnings too."""
     found = loaded.query(
         "select disclosure_id, status, count(*) from reconciliation.reconciliation_results"
-        " group by all order by all"
+        " inner join reconciliation.reconciliation_checks using (check_id)"
+        " where scope <> 'documents' group by all order by all"
     )
     assert {(sample, status) for sample, status, _ in found} <= {
         (sample.disclosure_id, status) for sample in SAMPLES for status in ("exact", "rounding")
@@ -160,3 +161,26 @@ def test_marts_hold_what_the_family_prints(loaded: Project, sample: Sample) -> N
         for mart in MARTS
     }
     assert filled == {mart: statement in printed for mart, statement in MARTS.items()}
+
+
+def test_documents_of_one_department_are_held_against_each_other(loaded: Project) -> None:
+    """A department's budget covers its unit's, and differs from it here; that is a warning."""
+    department, unit = (f"310106-虚构事务局-2024-budget{end}" for end in ("", "-unit"))
+    linked = loaded.query(
+        "select other_disclosure_id from intermediate.int_disclosures_linked"
+        f" where disclosure_id = '{department}' and relation = 'unit'"
+    )
+    assert (unit,) in linked
+    found = loaded.query(
+        "select distinct severity from reconciliation.reconciliation_results"
+        " inner join reconciliation.reconciliation_checks using (check_id, severity)"
+        f" where scope = 'documents' and disclosure_id = '{department}'"
+    )
+    assert found == [("warn",)]
+    printed = loaded.query(
+        "select distinct source_disclosure_id from reconciliation.reconciliation_evidence"
+        f" where disclosure_id = '{department}'"
+        " and check_id = 'expenditure_department_covers_its_units' and side = 'detail'"
+    )
+    assert (unit,) in printed
+    assert (department,) not in printed
