@@ -56,12 +56,11 @@ def split_row(
     """
     above = Header("", table, rows).paths
     paths = Header("", table, [*rows, row]).paths
-    complete = {path for column in table.columns for path in column.paths}
     labels, data = [""] * len(row.cells), [""] * len(row.cells)
     for place, (cell, label) in enumerate(zip(row.cells, row.labels, strict=True)):
         if not label:
             continue
-        is_complete = place < len(above) and above[place] in complete
+        is_complete = place < len(above) and above[place] in table.paths
         # A class may be called what a group of columns is, as 国有资本经营预算支出.
         spans_group = table.spellings.get(label) in table.groups
         is_known = label in table.spellings and paths[place] in table.starts_of_paths

@@ -140,17 +140,20 @@ class Table:
         return [([names[start]], names[start + 1 : end]) for start, end in pairwise(starts)]
 
     @cached_property
+    def paths(self) -> frozenset[HeaderPath]:
+        """Return all headers of its columns."""
+        return frozenset(path for column in self.columns for path in column.paths)
+
+    @cached_property
     def paths_by_labels(self) -> Mapping[frozenset[str], HeaderPath]:
         """Return each header by its labels in any order, where they belong to no other."""
-        paths = {path for column in self.columns for path in column.paths}
-        counts = Counter(map(frozenset, paths))
-        return {frozenset(path): path for path in paths if counts[frozenset(path)] == 1}
+        counts = Counter(map(frozenset, self.paths))
+        return {frozenset(path): path for path in self.paths if counts[frozenset(path)] == 1}
 
     @cached_property
     def starts_of_paths(self) -> frozenset[HeaderPath]:
         """Return all headers, and what is left of them without their lower labels."""
-        paths = [path for column in self.columns for path in column.paths]
-        return frozenset(path[:end] for path in paths for end in range(1, len(path) + 1))
+        return frozenset(path[:end] for path in self.paths for end in range(1, len(path) + 1))
 
     @cached_property
     def code_and_name(self) -> tuple[str, str]:

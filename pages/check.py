@@ -13,6 +13,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -73,8 +74,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with Warehouse(database) as warehouse:
         documents = warehouse.rows("documents")
         titles = {document["disclosure_id"]: title_of(document) for document in documents}
+        statuses: dict[str, list[Row]] = defaultdict(list)
+        for row in warehouse.rows("statuses"):
+            statuses[row["disclosure_id"]].append(row)
         found = [
-            Checked(document, title, *_findings_of(warehouse, document, titles))
+            Checked(document, title, *_findings_of(warehouse, document, statuses, titles))
             for document, title in zip(documents, titles.values(), strict=True)
         ]
     options.out.mkdir(parents=True, exist_ok=True)
@@ -131,12 +135,14 @@ def _build(landing: Path, database: Path) -> str:
 
 
 def _findings_of(
-    warehouse: Warehouse, document: Row, titles: dict[str, Words]
+    warehouse: Warehouse,
+    document: Row,
+    statuses: dict[str, list[Row]],
+    titles: dict[str, Words],
 ) -> tuple[list[Finding], dict[str, int]]:
     """Return the findings of a document, errors first, and how many results have each status."""
-    key = document["disclosure_id"]
-    statuses = [row for row in warehouse.rows("statuses") if row["disclosure_id"] == key]
-    seen: dict[str, Any] = reconciliation.context(warehouse, document, statuses, titles, {})
+    own = statuses[document["disclosure_id"]]
+    seen: dict[str, Any] = reconciliation.context(warehouse, document, own, titles, {})
     causes: list[Cause] = seen["causes"]
     found = [one for cause in causes if not cause.is_known for one in cause.findings]
     found.sort(key=lambda one: one.severity != "error")
