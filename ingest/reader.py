@@ -434,15 +434,14 @@ class _OpenTable:
         self._last_of_side[side.start] = row
 
     def _goes_on(self, row: Row, side: slice) -> bool:
-        """Put the rest of a name that a page cut off behind its first part, in a table of codes."""
+        """Put the rest of a name that was cut in two behind its first part, in a table of codes."""
         last = self._last_of_side.get(side.start)
         code, name = self.table.code_and_name
         printed = [column for column, cell in row.cells.items() if not is_blank(cell)]
         if last is None or not code or printed != [name] or not last.cells[code]:
             return False
         rest = squeeze(row.cells[name])
-        is_next_page = row.place.page != last.place.page
-        if not is_next_page or rest in self.table.spellings or rest in _NOTHING:
+        if rest in self.table.spellings or rest in _NOTHING:
             return False
         last.cells[name] += row.cells[name]
         return True

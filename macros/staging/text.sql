@@ -65,3 +65,11 @@
 {%- macro is_total_label(expression) -%}
     replace({{ name_key(expression) }}, '：', '') in ('合计', '总计', '部门合计')
 {%- endmacro -%}
+
+{#- The first year that a text prints (2024年), as a number; NULL where it prints none. -#}
+{%- macro printed_year(expression) -%}
+    try_cast(
+        nullif(regexp_extract({{ name_key(expression) }}, '(20[0-9]{2})年', 1), '')
+        as {{ dbt.type_int() }}
+    )
+{%- endmacro -%}

@@ -12,8 +12,9 @@ select
     evidence.column_name,
     evidence.claim_no,
     evidence.source_line,
-    coalesce(figures.source_page, claims.source_page) as source_page,
-    coalesce(figures.row_label, claims.subject_text) as label,
+    coalesce(figures.source_page, claims.source_page, printed_rows.source_page, tables.source_page)
+        as source_page,
+    coalesce(figures.row_label, claims.subject_text, printed_rows.row_label, tables.title) as label,
     coalesce(figures.published_text, claims.published_text) as published_text,
     tables.currency_unit
 from reconciliation.reconciliation_evidence as evidence
@@ -27,6 +28,23 @@ left join marts.fct_narrative_claims as claims
     on
         evidence.source_disclosure_id = claims.disclosure_id
         and evidence.claim_no = claims.claim_no
+-- A name or a code has no amount of its own: any of its row tells where it stands.
+left join (
+    select
+        disclosure_id,
+        statement,
+        row_no,
+        min(source_page) as source_page,
+        min(row_label) as row_label
+    from reconciliation.published_amounts
+    where disclosure_id = $disclosure_id
+    group by disclosure_id, statement, row_no
+) as printed_rows
+    on
+        evidence.column_name = 'name'
+        and evidence.source_disclosure_id = printed_rows.disclosure_id
+        and evidence.statement = printed_rows.statement
+        and evidence.row_no = printed_rows.row_no
 left join staging.stg_disclosure__tables as tables
     on
         evidence.source_disclosure_id = tables.disclosure_id

@@ -24,8 +24,10 @@ final as (
         evidence.row_no,
         evidence.column_name
     from evidence
+    -- What names, titles and notes are asked stands on a row, not in a column of amounts.
     where
         evidence.statement is not null
+        and evidence.column_name <> 'name'
         and not exists (
             select 1
             from figures

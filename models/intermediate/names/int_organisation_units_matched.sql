@@ -2,14 +2,29 @@ with
 
 organisation as (
 
-    select * from {{ ref('stg_disclosure__budget_units') }}
+    select
+        *,
+        {{ name_key('unit_label') }} as unit_key
+    from {{ ref('stg_disclosure__budget_units') }}
 
 ),
 
 revenue as (
 
-    select * from {{ ref('int_item_rows_placed') }}
-    where statement = 'revenue'
+    select
+        *,
+        {{ name_key('row_label') }} as unit_key
+    from {{ ref('int_item_rows_placed') }}
+    where
+        statement = 'revenue'
+        and row_kind in ('unit', 'department')
+
+),
+
+own_level as (
+
+    select * from {{ ref('lexicon') }}
+    where word_class = 'own_level'
 
 ),
 
@@ -19,19 +34,43 @@ unit_aliases as (
 
 ),
 
-printed_units as (
+named as (
 
-    -- A name that two units share names neither; the department's own unit often bears its name.
     select
         disclosure_id,
-        {{ name_key('row_label') }} as unit_key,
-        min(unit_code) as unit_code,
-        min(row_no) as row_no,
-        min(source_line) as source_line
+        row_kind,
+        unit_code,
+        unit_key
     from revenue
-    where row_kind = 'unit'
-    group by disclosure_id, {{ name_key('row_label') }}
-    having count(*) = 1
+
+    union
+
+    -- The department's own unit bears its name, with or without 本级 behind it.
+    select
+        revenue.disclosure_id,
+        revenue.row_kind,
+        revenue.unit_code,
+        substr(revenue.unit_key, 1, length(revenue.unit_key) - length(own_level.word)) as unit_key
+    from revenue
+    inner join own_level
+        on
+            revenue.unit_key like '%' || own_level.word
+            and length(revenue.unit_key) > length(own_level.word)
+
+),
+
+printed_units as (
+
+    -- A name that two units share names neither.
+    select
+        disclosure_id,
+        unit_key,
+        case
+            when count(distinct case when row_kind = 'unit' then unit_code end) = 1
+                then min(case when row_kind = 'unit' then unit_code end)
+        end as unit_code
+    from named
+    group by disclosure_id, unit_key
 
 ),
 
@@ -44,17 +83,17 @@ final as (
         organisation.unit_label,
         organisation.unit_kind,
         organisation.description,
-        coalesce(unit_aliases.unit_code, printed_units.unit_code) as unit_code
+        coalesce(unit_aliases.unit_code, printed_units.unit_code) as unit_code,
+        unit_aliases.unit_code is not null or printed_units.unit_key is not null as is_printed
     from organisation
     left join unit_aliases
         on
             organisation.disclosure_id = unit_aliases.disclosure_id
-            and {{ name_key('organisation.unit_label') }}
-            = {{ name_key('unit_aliases.printed_name') }}
+            and organisation.unit_key = {{ name_key('unit_aliases.printed_name') }}
     left join printed_units
         on
             organisation.disclosure_id = printed_units.disclosure_id
-            and {{ name_key('organisation.unit_label') }} = printed_units.unit_key
+            and organisation.unit_key = printed_units.unit_key
 
 )
 

@@ -2,7 +2,48 @@ with
 
 printed as (
 
-    select * from {{ ref('int_item_rows_unioned') }}
+    select
+        *,
+        -- A row that opens nothing new: in tables of lines, a code merged over several lines is
+        -- printed beside the first of them only.
+        sum(
+            case
+                when
+                    prints_lines
+                    and function_code is null
+                    and printed_unit_code is null
+                    and row_name is null
+                    and project_name is not null
+                    and not {{ is_total_label('project_name') }}
+                    then 0
+                else 1
+            end
+        ) over (
+            partition by disclosure_id, statement
+            order by row_no
+            rows between unbounded preceding and current row
+        ) as cell_block
+    from {{ ref('int_item_rows_unioned') }}
+
+),
+
+carried as (
+
+    select
+        disclosure_id,
+        statement,
+        prints_lines,
+        table_no,
+        row_no,
+        source_page,
+        source_line,
+        printed_unit_code,
+        project_name,
+        is_in_header,
+        max(function_code) over cells as function_code,
+        max(row_name) over cells as row_name
+    from printed
+    window cells as (partition by disclosure_id, statement, cell_block)
 
 ),
 
@@ -37,7 +78,7 @@ kinds as (
                 then case when printed.is_in_header then 'header_total' else 'grand_total' end
             else 'unrecognised'
         end as printed_kind
-    from printed
+    from carried as printed
     left join disclosures
         on printed.disclosure_id = disclosures.disclosure_id
 

@@ -73,6 +73,23 @@ organisation_terms as (
             organisation_units.disclosure_id = unit_totals.disclosure_id
             and organisation_units.unit_code = unit_totals.unit_code
 
+    union all
+
+    -- Or it is printed, but by a name that does not tell which it is.
+    select distinct
+        disclosure_id,
+        'organisation_unit_is_in_the_tables' as check_id,
+        unit_label as subject,
+        'summary' as side,
+        cast(null as {{ dbt.type_string() }}) as statement,
+        cast(null as {{ dbt.type_int() }}) as row_no,
+        cast(null as {{ dbt.type_int() }}) as source_line,
+        'unit_label' as column_name
+    from organisation_units
+    where
+        is_printed
+        and unit_code is null
+
 ),
 
 claim_terms as (

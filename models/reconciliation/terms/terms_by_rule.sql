@@ -3,6 +3,18 @@
     case when figures.column_name like '%_amount' then '' else '.' || figures.column_name end
 {%- endset -%}
 
+{#- A fund that is not listed goes by its name, which rows of funds have in their key. -#}
+{%- set fund -%}
+    coalesce(
+                figures.fund_code,
+                case
+                    when figures.row_kind in ('fund', 'unit_fund')
+                        then split_part(figures.row_key, '/', 2)
+                end,
+                figures.row_label
+            )
+{%- endset -%}
+
 {{ config(materialized='view') }}
 
 with
@@ -33,12 +45,12 @@ final as (
             when 'column' then figures.column_name
             when 'row_column' then figures.row_key || '.' || figures.column_name
             when 'parent_column' then figures.parent_key || '.' || figures.column_name
-            when 'fund' then coalesce(figures.fund_code, figures.row_label)
+            when 'fund' then {{ fund }}
             when 'fund_column'
-                then coalesce(figures.fund_code, figures.row_label) || '.' || figures.column_name
+                then {{ fund }} || '.' || figures.column_name
             when 'source' then coalesce(rules.source, figures.row_label)
             when 'fund_class'
-                then coalesce(figures.fund_code, figures.row_label) || '/'
+                then {{ fund }} || '/'
                     || coalesce(substr(figures.function_code, 1, 3), figures.row_label)
             when 'class'
                 then coalesce(substr(figures.function_code, 1, 3), figures.row_label)

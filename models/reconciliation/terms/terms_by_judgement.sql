@@ -1,0 +1,74 @@
+{%- set judged = [
+    'judged_names', 'judged_units', 'judged_lines', 'judged_funds', 'judged_notes', 'judged_titles',
+] -%}
+
+{{ config(materialized='view') }}
+
+with
+
+{% for source in judged %}
+{{ source }} as (
+
+    select * from {{ ref(source) }}
+
+),
+
+{% endfor %}
+judged as (
+{% for source in judged %}
+    select * from {{ source }}
+    {{ 'union all' if not loop.last }}
+{%- endfor %}
+),
+
+ranked as (
+
+    select
+        *,
+        row_number() over (
+            partition by disclosure_id, check_id, subject, statement
+            order by holds, row_no
+        ) as place
+    from judged
+
+),
+
+final as (
+
+    -- What does not hold is shown wherever it stands; of what does, one place in each table.
+    select
+        disclosure_id,
+        check_id,
+        subject,
+        'detail' as side,
+        statement,
+        row_no,
+        source_line
+    from ranked
+    where
+        not holds
+        or place = 1
+
+    union all
+
+    select distinct
+        disclosure_id,
+        check_id,
+        subject,
+        'summary' as side,
+        cast(null as {{ dbt.type_string() }}) as statement,
+        cast(null as {{ dbt.type_int() }}) as row_no,
+        cast(null as {{ dbt.type_int() }}) as source_line
+    from judged
+    where holds
+
+)
+
+select
+    *,
+    'name' as column_name,
+    statement is not null as is_figure,
+    1 as sign,
+    cast(1 as {{ amount_type() }}) as term_amount,
+    cast(0 as decimal(18, 7)) as half_step
+from final
