@@ -13,6 +13,11 @@ SHELL := /bin/bash
 
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
+# Tests in as many processes as there are processors, in the order of tests/python/conftest.py.
+IN_PARALLEL := --numprocesses auto --dist loadgroup --no-loadscope-reorder
+# What the build left, before other commands of dbt say theirs: the tests need not build it again.
+BUILT := target/built
+
 .DEFAULT_GOAL := help
 .PHONY: help setup build check test mutation lint gate checks docs lineage site browser screenshot erd sql lock clean
 
@@ -44,7 +49,7 @@ check: $(READY) ## Check one published file: make check FILE=path (what does not
 	$(BIN)/python -m pages.check $(FILE)
 
 test: $(READY) $(CHARTS_READY) lint gate browser ## Run everything that guards the project
-	$(BIN)/python -m pytest tests/python
+	$(BIN)/python -m pytest tests/python $(IN_PARALLEL) $(if $(BUDGET_DB),,--built $(BUILT))
 
 mutation: $(READY) ## Change every published figure in turn and see that a check finds it (minutes)
 	$(BIN)/python -m tests.mutation
@@ -53,10 +58,12 @@ lint: $(READY) ## Check the style of SQL, Python and YAML
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/yamllint --strict .
-	$(BIN)/sqlfluff lint models tests/dbt analyses
+	$(BIN)/sqlfluff lint --processes 0 models tests/dbt analyses
 	$(BIN)/sqlfluff lint --templater placeholder pages/queries
 
 gate: build ## Check that everything is described and tested, against dbt's artifacts
+	@rm -rf $(BUILT) && mkdir -p $(BUILT)/target && cp "$(DATABASE)" $(BUILT)/budget.duckdb \
+		&& cp -R target/*.json target/*.msgpack target/compiled target/run $(BUILT)/target/
 	$(BIN)/dbt docs generate --quiet
 	$(BIN)/dbt-bouncer run
 	@$(WRITE_RAW_STATEMENTS) | diff $(RAW_STATEMENTS) - && $(WRITE_CHECK_TESTS) | diff $(CHECK_TESTS) - \

@@ -30,7 +30,7 @@ def load(project: Project, text: str) -> subprocess.CompletedProcess[str]:
         check=False,
     )
     assert result.returncode == 0, result.stderr
-    return project.dbt("build", "--vars", "{landing_zone: zone}")
+    return project.build("--vars", "{landing_zone: zone}")
 
 
 def test_template_is_rows_of_seeds_and_a_document(project: Project) -> None:
@@ -139,7 +139,7 @@ def test_check_is_a_row_and_its_rules(project: Project) -> None:
             )
         ],
     )
-    result = project.dbt("build")
+    result = project.build()
     assert result.returncode == 0, result.stdout
     assert project.query(
         "select summary_amount, detail_amount, status from reconciliation.reconciliation_results"
