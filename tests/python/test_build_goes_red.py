@@ -86,7 +86,7 @@ def test_changed_figures_are_found(project: Project) -> None:
             )
 
         edit(project.seed(statement), raise_by_one)
-    result = project.build()
+    result = project.run_tests("test_name:reconciles")
     assert result.returncode == 1, result.stdout
     catalogue = {
         check
@@ -204,7 +204,7 @@ def test_bad_input_is_refused(
     """What cannot be right fails a test that is named for it."""
     for change, _ in mistakes:
         edit(project.seed(seed), change)
-    result = project.build()
+    result = project.run_tests(*(test for _, test in mistakes))
     assert result.returncode == 1, result.stdout
     failing = failing_tests(project)
     assert [test for _, test in mistakes if test not in failing] == [], result.stdout
@@ -220,7 +220,7 @@ def test_a_code_nobody_lists_is_a_finding(project: Project) -> None:
                     row["function_code"] = "2019898"
 
         edit(project.seed(seed), recode)
-    result = project.build()
+    result = project.run_tests("function_code_is_listed", also="dim_functions")
     assert failing_tests(project).get("function_code_is_listed") == "warn", result.stdout
     assert project.query(
         "select status from reconciliation.reconciliation_results"
