@@ -14,7 +14,7 @@ SHELL := /bin/bash
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
 # Tests in as many processes as there are processors, in the order of tests/python/conftest.py.
-IN_PARALLEL := --numprocesses auto --dist loadgroup --no-loadscope-reorder
+IN_PARALLEL := --numprocesses logical --dist loadscope --no-loadscope-reorder
 # What the build left, before other commands of dbt say theirs: the tests need not build it again.
 BUILT := target/built
 

@@ -1,7 +1,7 @@
 """What the tests share: running dbt on copies of the project, and one warehouse built once.
 
 Tests run in several processes (``make test``). The warehouse is built by one of them, each has a
-copy of its own, and tests that share what their file builds stay in one process.
+copy of its own, and the tests of a file that builds something for all of them stay in one.
 """
 
 from __future__ import annotations
@@ -9,12 +9,14 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -47,47 +49,37 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Group what is built together for one process, and run what takes long first.
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """Keep the tests of a file that builds something for all of them in one process.
 
-    A test that needs nothing its file builds is a group of its own, so that the processes end at
-    about the same time.
+    Any other test goes to whichever process is free, so that all end at about the same time.
     """
-    shared = [_built_by_the_file(item) for item in items]
-    groups = _joined(shared)
-    for item, fixtures in zip(items, shared, strict=True):
-        if fixtures:
-            item.add_marker(pytest.mark.xdist_group(groups[min(fixtures)]))
-    # Groups with a warehouse of their own, then single tests with one, then all that build none.
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByWhatIsShared(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = nodeid.partition("::")[0]
+            return file if builds_for_all(file) else nodeid
+
+    return ByWhatIsShared(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run first what takes long: files with a warehouse, then single tests with one."""
     items.sort(
         key=lambda item: (
-            "warehouse" not in item.fixturenames,
-            item.get_closest_marker("xdist_group") is None,
+            "warehouse" not in item.fixturenames and "project" not in item.fixturenames,
+            not builds_for_all(item.nodeid.partition("::")[0]),
             "project" not in item.fixturenames,
         )
     )
 
 
-def _built_by_the_file(item: pytest.Item) -> frozenset[str]:
-    """Return the fixtures of a test that its own file builds once for several tests."""
-    file = item.nodeid.partition("::")[0]
-    definitions = getattr(item, "_fixtureinfo").name2fixturedefs  # noqa: B009
-    return frozenset(
-        f"{file}::{name}"
-        for name, (*_, definition) in definitions.items()
-        if definition.scope != "function" and definition.baseid == file
-    )
-
-
-def _joined(shared: list[frozenset[str]]) -> dict[str, str]:
-    """Name the group of each fixture: those that any one test needs together are in one."""
-    group: dict[str, str] = {}
-    for fixtures in shared:
-        joined = {group.setdefault(name, name) for name in fixtures}
-        if len(joined) > 1:
-            first = min(joined)
-            group = {name: first if of in joined else of for name, of in group.items()}
-    return group
+@cache
+def builds_for_all(file: str) -> bool:
+    """Whether a file of tests has a fixture that is made once for several of them."""
+    return bool(re.search(r"scope=.(module|session)", (ROOT / file).read_text("utf-8")))
 
 
 @dataclass(frozen=True)
