@@ -13,8 +13,13 @@ SHELL := /bin/bash
 
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
+# Tests in as many processes as there are processors, in the order of tests/python/conftest.py.
+IN_PARALLEL := --numprocesses logical --dist loadscope --no-loadscope-reorder
+# What the build left, before other commands of dbt say theirs: the tests need not build it again.
+BUILT := target/built
+
 .DEFAULT_GOAL := help
-.PHONY: help setup build check test mutation lint gate checks docs lineage site browser screenshot erd sql lock clean
+.PHONY: help setup build check test proofs mutation lint gate checks docs lineage site browser screenshot erd sql lock clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -43,21 +48,30 @@ build: $(READY) ## Build the warehouse: seeds, models, tests, summary
 check: $(READY) ## Check one published file: make check FILE=path (what does not tie, in the terminal and in findings/)
 	$(BIN)/python -m pages.check $(FILE)
 
-test: $(READY) $(CHARTS_READY) lint gate browser ## Run everything that guards the project
-	$(BIN)/python -m pytest tests/python
+test: $(READY) $(CHARTS_READY) browser ## Run everything that guards the project, but for what takes minutes: make proofs
+	+$(MAKE) --jobs=2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target) lint gate
+	$(BIN)/python -m pytest tests/python -m 'not proof' $(IN_PARALLEL) $(if $(BUDGET_DB),,--built $(BUILT))
+
+proofs: $(READY) ## Run the tests that take minutes: a sample of the mutations, the benchmarks' corpora
+	$(BIN)/python -m pytest tests/python -m proof $(IN_PARALLEL)
 
 mutation: $(READY) ## Change every published figure in turn and see that a check finds it (minutes)
 	$(BIN)/python -m tests.mutation
 
+# In a target folder and a database of its own, so that a build may run meanwhile.
 lint: $(READY) ## Check the style of SQL, Python and YAML
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/yamllint --strict .
-	$(BIN)/sqlfluff lint models tests/dbt analyses
+	@mkdir -p target/lint
+	DBT_TARGET_PATH=target/lint BUDGET_DB=target/lint.duckdb \
+		$(BIN)/sqlfluff lint --processes 0 models tests/dbt analyses
 	$(BIN)/sqlfluff lint --templater placeholder pages/queries
 
 gate: build ## Check that everything is described and tested, against dbt's artifacts
-	$(BIN)/dbt docs generate --quiet
+	@rm -rf $(BUILT) && mkdir -p $(BUILT)/target && cp "$(DATABASE)" $(BUILT)/budget.duckdb \
+		&& cp -R target/*.json target/*.msgpack target/compiled target/run $(BUILT)/target/
+	$(BIN)/dbt docs generate --quiet --no-compile
 	$(BIN)/dbt-bouncer run
 	@$(WRITE_RAW_STATEMENTS) | diff $(RAW_STATEMENTS) - && $(WRITE_CHECK_TESTS) | diff $(CHECK_TESTS) - \
 		|| { echo 'the generated YAML is not what the seeds say: make checks'; exit 1; }

@@ -141,7 +141,7 @@ def build_corpus(project: Project, folder: Path) -> None:
     for name, text in _documents().items():
         (texts / f"{name}.md").write_text(text, "utf-8")
     _write_wrong_documents(texts)
-    zone = folder / "zone"
+    zone = project.folder / "zone"
     read = subprocess.run(
         [sys.executable, "-m", "ingest", "--out", str(zone), *sorted(map(str, texts.iterdir())),
          str(ROOT / "documents" / f"{FIRST}.md")],
@@ -152,7 +152,7 @@ def build_corpus(project: Project, folder: Path) -> None:
     )  # fmt: skip
     assert read.returncode == 0, read.stderr
     built = project.dbt(
-        "build", "--vars", f"{{landing_zone: {zone}}}",
+        "build", "--vars", "{landing_zone: zone}",
         "--exclude-resource-type", "test", "--exclude-resource-type", "unit_test",
     )  # fmt: skip
     assert built.returncode == 0, built.stdout

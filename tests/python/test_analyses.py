@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from decimal import Decimal
 from pathlib import Path
 
@@ -113,12 +112,10 @@ def test_money_is_decimal(answers: dict[str, list[Row]], name: str) -> None:
 @pytest.fixture(scope="module")
 def two_documents(warehouse: Project, tmp_path_factory: pytest.TempPathFactory) -> Project:
     """A warehouse that holds the first document twice, under two ids."""
-    folder = tmp_path_factory.mktemp("two") / "copy"
-    shutil.copytree(warehouse.folder, folder, symlinks=True, ignore=shutil.ignore_patterns("logs"))
-    project = Project(folder)
-    for path in (folder / "seeds").rglob("*.csv"):
+    project = warehouse.copy(tmp_path_factory.mktemp("two") / "copy")
+    for path in (project.folder / "seeds").rglob("*.csv"):
         repeat(path, SECOND)
-    result = project.dbt("build", "--exclude", "resource_type:test")
+    result = project.dbt("build", "--exclude", "resource_type:test", "resource_type:unit_test")
     assert result.returncode == 0, result.stdout
     return project
 

@@ -24,6 +24,7 @@ from benchmarks.run import FINDINGS, build_with_dbt, main, measure
 from benchmarks.without_dbt import run_without_dbt
 from ingest.template import read_catalogue
 
+pytestmark = pytest.mark.proof
 # Enough that every kind of mistake is planted a few times, and fifty documents have none.
 DOCUMENTS = 120
 ERRORS = 0.5

@@ -86,7 +86,7 @@ def test_changed_figures_are_found(project: Project) -> None:
             )
 
         edit(project.seed(statement), raise_by_one)
-    result = project.dbt("build")
+    result = project.run_tests("test_name:reconciles")
     assert result.returncode == 1, result.stdout
     catalogue = {
         check
@@ -204,7 +204,7 @@ def test_bad_input_is_refused(
     """What cannot be right fails a test that is named for it."""
     for change, _ in mistakes:
         edit(project.seed(seed), change)
-    result = project.dbt("build")
+    result = project.run_tests(*(test for _, test in mistakes))
     assert result.returncode == 1, result.stdout
     failing = failing_tests(project)
     assert [test for _, test in mistakes if test not in failing] == [], result.stdout
@@ -220,7 +220,7 @@ def test_a_code_nobody_lists_is_a_finding(project: Project) -> None:
                     row["function_code"] = "2019898"
 
         edit(project.seed(seed), recode)
-    result = project.dbt("build")
+    result = project.run_tests("function_code_is_listed", also="dim_functions")
     assert failing_tests(project).get("function_code_is_listed") == "warn", result.stdout
     assert project.query(
         "select status from reconciliation.reconciliation_results"
@@ -241,7 +241,7 @@ def test_a_known_discrepancy_that_changed_is_found(project: Project) -> None:
         failing.extend((rows[0]["check_id"], rows[-1]["check_id"]))
 
     edit(project.folder / "seeds" / "controls" / "known_discrepancies.csv", change)
-    result = project.dbt("build")
+    result = project.build()
     assert result.returncode == 1, result.stdout
     assert failing_tests(project).keys() == {*failing, ESCAPED}
     assert len(set(failing)) == 2
@@ -263,7 +263,7 @@ def test_a_check_without_a_test_of_its_own_is_found(project: Project) -> None:
     written = [test.get("reconciles", {}).get("name") for test in results["data_tests"]]
     del results["data_tests"][written.index(checks[0])]
     tests.write_text(yaml.safe_dump(properties, allow_unicode=True), "utf-8")
-    result = project.dbt("build")
+    result = project.build()
     assert result.returncode == 1, result.stdout
     assert failing_tests(project) == {ESCAPED: "fail"}
     assert {
@@ -302,7 +302,7 @@ def test_a_document_that_does_not_fit_takes_nothing_from_others(
         check=False,
     )
     assert read.returncode == 0, read.stderr
-    result = project.dbt("build", "--vars", "{landing_zone: zone}")
+    result = project.build("--vars", "{landing_zone: zone}")
     assert result.returncode == 1, result.stdout
     failing = failing_tests(project)
     assert failing[ESCAPED] == "fail"

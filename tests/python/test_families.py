@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -96,8 +95,7 @@ def amounts(table: PrintedTable) -> Iterator[tuple[int, str, str, Decimal]]:
 def loaded(warehouse: Project, tmp_path_factory: pytest.TempPathFactory) -> Project:
     """Return a project with one document of each family, built once."""
     folder = tmp_path_factory.mktemp("families") / "copy"
-    shutil.copytree(warehouse.folder, folder, symlinks=True, ignore=shutil.ignore_patterns("logs"))
-    project = Project(folder)
+    project = warehouse.copy(folder)
     paths = []
     for sample in SAMPLES:
         paths.append(folder / f"{sample.disclosure_id}.md")
@@ -110,7 +108,7 @@ def loaded(warehouse: Project, tmp_path_factory: pytest.TempPathFactory) -> Proj
         check=False,
     )
     assert read.returncode == 0, read.stderr
-    result = project.dbt("build", "--vars", "{landing_zone: zone}")
+    result = project.build("--vars", "{landing_zone: zone}")
     assert result.returncode == 0, result.stdout
     return project
 

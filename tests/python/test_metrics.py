@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import sys
 from decimal import Decimal
@@ -85,10 +84,8 @@ def two_years(warehouse: Project, tmp_path_factory: pytest.TempPathFactory) -> P
 
     The three differ, so that no mix-up goes unseen.
     """
-    folder = tmp_path_factory.mktemp("years") / "copy"
-    shutil.copytree(warehouse.folder, folder, symlinks=True, ignore=shutil.ignore_patterns("logs"))
-    project = Project(folder)
-    for path in (folder / "seeds").rglob("*.csv"):
+    project = warehouse.copy(tmp_path_factory.mktemp("years") / "copy")
+    for path in (project.folder / "seeds").rglob("*.csv"):
         repeat(path, SECOND, SPENT)
     change(project, SECOND, "disclosures", ",2024,", ",2025,")
     change(project, SECOND, "expenditure", "279.29", "179.29")

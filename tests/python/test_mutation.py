@@ -26,6 +26,7 @@ from tests.mutation.proof import faults, prove_document
 from tests.mutation.unchanged import Reconciliation, read_reconciliation
 from tests.mutation.verdicts import Reason, Verdict, judge
 
+pytestmark = pytest.mark.proof
 # Every so many places of each kind; the whole proof is `python -m tests.mutation`.
 EVERY = 15
 EVERY_OF_A_FAMILY = 30

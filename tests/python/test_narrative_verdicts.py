@@ -5,9 +5,7 @@ All documents are loaded into one landing zone and one warehouse.
 
 from __future__ import annotations
 
-import json
 import re
-import shutil
 import subprocess
 import sys
 from dataclasses import dataclass, replace
@@ -207,10 +205,7 @@ def two_funds(code: str) -> tuple[Unit, ...]:
 def judged(warehouse: Project, tmp_path_factory: pytest.TempPathFactory) -> Project:
     """A warehouse of all these documents."""
     folder = tmp_path_factory.mktemp("verdicts")
-    shutil.copytree(
-        warehouse.folder, folder / "copy", symlinks=True, ignore=shutil.ignore_patterns("logs")
-    )
-    project = Project(folder / "copy")
+    project = warehouse.copy(folder / "copy")
     paths = []
     texts = {**RIGHT, **{code: mistaken(mistake) for code, mistake in MISTAKES.items()}}
     for code, text in texts.items():
@@ -218,13 +213,12 @@ def judged(warehouse: Project, tmp_path_factory: pytest.TempPathFactory) -> Proj
         path.write_text(document(code, text), encoding="utf-8")
         paths.append(str(path))
     subprocess.run(
-        [sys.executable, "-m", "ingest", *paths, "--out", str(folder / "landing")],
+        [sys.executable, "-m", "ingest", *paths, "--out", str(project.folder / "zone")],
         cwd=ROOT,
         check=True,
         capture_output=True,
     )
-    variables = json.dumps({"landing_zone": str(folder / "landing")})
-    result = project.dbt("run", "--vars", variables)
+    result = project.dbt("run", "--vars", "{landing_zone: zone}")
     assert result.returncode == 0, result.stdout
     return project
 

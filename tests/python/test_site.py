@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import json
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -103,13 +102,7 @@ def site(warehouse: Project, artifacts: Path, tmp_path_factory: pytest.TempPathF
 def corpus(warehouse: Project, artifacts: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The site of several documents."""
     root = tmp_path_factory.mktemp("corpus")
-    shutil.copytree(
-        warehouse.folder,
-        root / "copy",
-        symlinks=True,
-        ignore=shutil.ignore_patterns("logs", "*.duckdb"),
-    )
-    project = Project(root / "copy")
+    project = warehouse.copy(root / "copy")
     build_corpus(project, root)
     # The first document's file is not among the originals; those of all others are.
     assert build(project.database, artifacts, root / "site", [root / "texts"]) == 7
