@@ -330,11 +330,10 @@ def all_mutations(document: Document, unchanged: Reconciliation) -> list[Mutatio
 
 def sample(mutations: list[Mutation], every: int) -> list[Mutation]:
     """The unchanged copy and of each kind every n-th place, in both directions."""
-    places: dict[str, dict[frozenset[Cell], list[Mutation]]] = {}
+    places: dict[str, dict[object, list[Mutation]]] = {}
     for mutation in mutations:
-        places.setdefault(mutation.kind, {}).setdefault(mutation.new | mutation.old, []).append(
-            mutation
-        )
+        place = mutation.new | mutation.old or mutation.what
+        places.setdefault(mutation.kind, {}).setdefault(place, []).append(mutation)
     return [
         mutation
         for of_kind in places.values()

@@ -9,9 +9,15 @@ from pathlib import Path
 from tests.mutation.corpus import build, build_unchanged, copy_project
 from tests.mutation.document import Document, read_documents
 from tests.mutation.made_up import add_further_families
-from tests.mutation.mutations import all_mutations, sample
-from tests.mutation.unchanged import read_reconciliation
+from tests.mutation.mutations import Mutation, all_mutations, sample
+from tests.mutation.unchanged import Reconciliation, read_reconciliation
 from tests.mutation.verdicts import UNDECLARED, Verdict, judge
+from tests.mutation.words import changed_words
+
+
+def wrong_copies(document: Document, unchanged: Reconciliation) -> list[Mutation]:
+    """Every wrong copy of a document, of figures and of words."""
+    return [*all_mutations(document, unchanged), *changed_words(document)]
 
 
 def prove_document(
@@ -23,7 +29,7 @@ def prove_document(
     are built under `folder`.
     """
     reconciliation = read_reconciliation(unchanged, document)
-    mutations = sample(all_mutations(document, reconciliation), every)
+    mutations = sample(wrong_copies(document, reconciliation), every)
     return judge(build(project, document, mutations, folder), reconciliation)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tests.mutation.mutations import KINDS
 from tests.mutation.verdicts import Reason, Verdict
+from tests.mutation.words import WORD_KINDS
 
 # Escapes of this kind are as many as the zeros; the file lists them one by one.
 TOO_MANY_TO_PRINT = frozenset({Reason.ONLY_ZEROS})
@@ -26,7 +27,7 @@ COLUMNS = [
 def summary(verdicts: list[Verdict]) -> Iterable[str]:
     """The lines of the summary: how many of each kind were found, and what escapes, and why."""
     yield f"{'copies':>7} {'found':>7} {'refused':>8} {'escaped':>8}  kind"
-    for kind, meaning in KINDS.items():
+    for kind, meaning in (KINDS | WORD_KINDS).items():
         same_kind = [verdict for verdict in verdicts if verdict.mutation.kind == kind]
         if not same_kind:
             continue
@@ -36,7 +37,10 @@ def summary(verdicts: list[Verdict]) -> Iterable[str]:
         yield f"{len(same_kind):>7} {found:>7} {refused:>8} {len(escaped):>8}  {meaning}"
         for reason, number in Counter(verdict.reason for verdict in escaped).items():
             yield f"{'':>23} {number:>9}  because {reason}"
-    yield "found: by a check with a changed figure in its evidence; refused: by another dbt test"
+    yield (
+        "found: by a check with a changed figure in its evidence, or one of words;"
+        " refused: by another dbt test"
+    )
     for verdict in verdicts:
         if verdict.reason and verdict.reason not in TOO_MANY_TO_PRINT:
             yield f"escaped: {verdict.mutation.kind}, {place(verdict)}: {verdict.mutation.what}"

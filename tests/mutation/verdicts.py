@@ -11,6 +11,7 @@ import duckdb
 from tests.mutation.corpus import Corpus
 from tests.mutation.mutations import CLAIM, FIGURE, Mutation
 from tests.mutation.unchanged import BINDING, CELL_COLUMNS, FAILING, Reconciliation
+from tests.mutation.words import WORD_KINDS
 
 
 class Reason(StrEnum):
@@ -184,6 +185,21 @@ def found_by(connection: duckdb.DuckDBPyConnection, severity: str) -> dict[str, 
     return {copy_id: tuple(checks) for copy_id, checks in rows}
 
 
+def found_in_words(connection: duckdb.DuckDBPyConnection, corpus: Corpus) -> dict[str, tuple]:
+    """For each copy with wrong words, the checks that newly fail or warn: no figure has changed."""
+    copies = [copy for copy, mutation in corpus.copies.items() if mutation.kind in WORD_KINDS]
+    rows = connection.execute(
+        """
+        select disclosure_id, list(distinct check_id order by check_id)
+        from findings
+        where list_contains(?, disclosure_id)
+        group by disclosure_id
+        """,
+        [copies],
+    ).fetchall()
+    return {copy_id: tuple(checks) for copy_id, checks in rows}
+
+
 def failing_tests(
     connection: duckdb.DuckDBPyConnection, corpus: Corpus
 ) -> dict[str, tuple[str, ...]]:
@@ -279,7 +295,7 @@ def judge(corpus: Corpus, unchanged: Reconciliation) -> list[Verdict]:
     """The verdict on every copy but the unchanged one."""
     with duckdb.connect(str(corpus.database), read_only=True) as connection:
         load(connection, corpus)
-        errors = found_by(connection, "error")
+        errors = found_by(connection, "error") | found_in_words(connection, corpus)
         warnings = found_by(connection, "warn")
         refused = failing_tests(connection, corpus)
         escaped = [
