@@ -46,6 +46,7 @@ COMPARED = "compared_year_is_the_year_before"
 REASON = "reason_goes_the_way_of_the_change"
 BLANK = "blank_of_the_form_is_filled_in"
 DEBT = "claim_change_leaves_no_debt"
+ADDS_UP = "claim_list_adds_up"
 
 
 @dataclass(frozen=True)
@@ -216,6 +217,38 @@ MISTAKES = {
     "543": Mistake(prose.PLAIN, "增加2.18万元，上升1.56%", "增加85.31万元，增长2.5倍", (PERCENT,)),
     "544": Mistake(prose.PLAIN, "增加2.18万元，上升1.56%", "增加85.31万元，增长1.5倍", ()),
     "545": Mistake(prose.PLAIN, "增加2.18万元，上升1.56%", "增加71.09万元，增长三倍", (PERCENT,)),
+    # lists of projects, small firms, names with 预算 behind them, other headings
+    "551": Mistake(
+        prose.PLAIN,
+        "，基本支出100.00万元。",
+        "，基本支出100.00万元。\n\n项目支出318.74万元，其中：河道整治100.00万元、"
+        "水库加固200.00万元、其他业务经费28.74万元。",
+        (ADDS_UP,),
+    ),
+    "552": Mistake(
+        prose.PLAIN,
+        "，基本支出100.00万元。",
+        "，基本支出100.00万元。\n\n项目支出318.74万元，其中：河道整治100.00万元、"
+        "水库加固200.00万元、其他业务经费18.74万元。",
+        (),
+    ),
+    "553": Mistake(
+        prose.PLAIN,
+        "，基本支出100.00万元。",
+        "，基本支出100.00万元。\n\n项目支出318.74万元，其中：河道整治100.00万元、水库加固20.00万元。",
+        (),
+    ),
+    "554": Mistake(prose.PLAIN, "合同金额40.04万元", "合同金额60.04万元", (COVERED, SHARE)),
+    "555": Mistake(
+        prose.TEMPLATE, "3. 卫生健康支出119.80", "3. 卫生健康支出预算119.90", (REPEATS,)
+    ),
+    "556": Mistake(prose.TEMPLATE, "3. 卫生健康支出119.80", "3. 卫生健康支出预算119.80", ()),
+    "557": Mistake(
+        prose.PLAIN,
+        "七、“三公”经费预算情况说明\n\n“三公”经费预算为12.86",
+        "七、本单位财政“三公”经费安排使用情况\n\n“三公”经费预算为12.96",
+        (PRIOR, PERCENT, REPEATS, SHARE),
+    ),
 }
 
 
@@ -324,8 +357,6 @@ UNRESOLVED = {
         "信息中心支出总计 | 150.00万元",
         "基本支出 | 100.00万元",
         "全年安排出国团组 | 一个",
-        "授予中小企业合同金额 | 40.04万元",
-        "授予中小企业合同金额 | 80%",
         "一般公共预算拨款 | 318.74万元",
     ],
     "203": ["基本支出预算 | 85.18%", " | 100余万元", "另有近 | 50万元"],

@@ -5,7 +5,7 @@
 ] -%}
 {%- set claim_sources = [
     'terms_by_claim', 'terms_by_statement', 'terms_by_share', 'terms_by_repetition',
-    'terms_by_prior_year', 'terms_by_count', 'terms_by_count_part',
+    'terms_by_prior_year', 'terms_by_count', 'terms_by_count_part', 'terms_by_list',
 ] -%}
 {#- And those whose figures another document prints. -#}
 {%- set document_sources = ['terms_across_documents', 'terms_of_claims_across_documents'] -%}
