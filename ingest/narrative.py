@@ -128,7 +128,10 @@ class _Reader:
             (position, number, claim)
             for number, (position, claim) in enumerate(ordered, len(self.claims) + 1)
         ]
-        found: list[Remark | None] = [*remarks.year_of_nothing(block, self._title)]
+        found: list[Remark | None] = [
+            *remarks.year_of_nothing(block, self._title),
+            *remarks.spending_or_none(block, self._title),
+        ]
         for position, number, claim in numbered:
             year = stated.years.get(position, "")
             found.append(remarks.year_of_figure(claim, number, year, self._title))

@@ -25,8 +25,8 @@ from ingest.prose.leads import (
 )
 from ingest.prose.numbers import YEAR_PATTERN
 
-YEAR, COMPARED_YEAR, REASON, BLANK, SECTION = (
-    *("year", "compared_year", "reason", "blank", "section"),
+YEAR, COMPARED_YEAR, REASON, BLANK, SECTION, NOTHING, SOMETHING = (
+    *("year", "compared_year", "reason", "blank", "section", "nothing", "something"),
 )
 INCREASE, DECREASE = "increase", "decrease"
 # As much of a line as tells it from others.
@@ -62,6 +62,17 @@ _BLANK = re.compile(
 )
 
 
+# 没有使用政府性基金预算拨款安排的支出, 无政府采购预算: all of it, and nothing narrower.
+_KIND_OF_SPENDING = (
+    rf"(?:{words('spending_word')})*(?P<kind>{words('section_word')})"
+    rf"(?:{words('spending_word', 'section_word')})*(?=[,，。;:]|$)"
+)
+_THERE_IS = (
+    (NOTHING, re.compile(rf"{words('absent')}{_KIND_OF_SPENDING}")),
+    (SOMETHING, re.compile(rf"{words('has')}{_KIND_OF_SPENDING}")),
+)
+
+
 @dataclass(frozen=True)
 class Remark:
     """Something that the prose says in words. All text is verbatim.
@@ -70,7 +81,8 @@ class Remark:
     - ``section``: the nearest heading; blank outside of the prose
     - ``remark_kind``: ``year``, a year that is spoken of as the document's own; ``compared_year``,
       the year that a figure is compared with; ``reason``, the direction that a reason explains;
-      ``blank``, a blank of the form that nobody filled in; ``section``, a section by what it is of
+      ``blank``, a blank of the form that nobody filled in; ``section``, a section by what it is of;
+      ``nothing`` and ``something``, that there is no such spending, or some
     - ``remark_text``: the words
     - ``meaning``: the year in digits, ``increase`` or ``decrease``, or what the section is of;
       blank for a blank
@@ -256,6 +268,23 @@ def sections(blocks: Iterable[Block]) -> list[Remark]:
             if kind not in known and word in form:
                 known.add(kind)
                 found.append(_of(block.text, block.section, SECTION, kind))
+    return found
+
+
+def spending_or_none(block: Block, title: Title) -> list[Remark]:
+    """Return which spending a sentence says there is, or is not, this year."""
+    found = []
+    form = block.text.form
+    if _other_years(block.section, title):
+        return found
+    for kind, pattern in _THERE_IS:
+        for match in pattern.finditer(form):
+            start = max(
+                (m.end() for m in _SENTENCE_END.finditer(form, 0, match.start())), default=0
+            )
+            if not _other_years(form[start : match.end()], title):
+                meaning = meanings("section_word")[match["kind"]]
+                found.append(_of(block.text.part(start, match.end()), block.section, kind, meaning))
     return found
 
 

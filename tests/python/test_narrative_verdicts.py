@@ -47,6 +47,7 @@ REASON = "reason_goes_the_way_of_the_change"
 BLANK = "blank_of_the_form_is_filled_in"
 DEBT = "claim_change_leaves_no_debt"
 ADDS_UP = "claim_list_adds_up"
+SPENT = "spending_is_there_as_said"
 
 
 @dataclass(frozen=True)
@@ -248,6 +249,23 @@ MISTAKES = {
         "七、“三公”经费预算情况说明\n\n“三公”经费预算为12.86",
         "七、本单位财政“三公”经费安排使用情况\n\n“三公”经费预算为12.96",
         (PRIOR, PERCENT, REPEATS, SHARE),
+    ),
+    # whether there is such spending
+    "561": Mistake(
+        prose.PLAIN, "没有使用政府性基金预算拨款安排的支出", "有政府性基金预算支出安排", (SPENT,)
+    ),
+    "562": Mistake(prose.PLAIN, "没有使用政府性基金预算", "没有政府性基金和国有资本经营预算", ()),
+    "563": Mistake(
+        prose.TEMPLATE,
+        "通过一般公共预算安排购买服务支出预算11.54万元。",
+        "通过一般公共预算安排购买服务支出预算11.54万元。\n\n我单位没有政府购买服务支出。",
+        (SPENT,),
+    ),
+    "564": Mistake(
+        prose.TEMPLATE,
+        "通过一般公共预算安排购买服务支出预算11.54万元。",
+        "通过一般公共预算安排购买服务支出预算11.54万元。\n\n我单位没有政府购买服务的公益性岗位。",
+        (),
     ),
 }
 

@@ -146,7 +146,10 @@ def test_the_direction_of_a_reason(sentence: str, found: list[tuple[str, str]]) 
 
 def test_a_reason_for_less_than_budgeted_is_held_against_the_completion() -> None:
     """决算数小于预算数 explains 完成…95%."""
-    sentence = "支出年初预算为100.00万元，支出决算为95.00万元，完成年初预算的95.00%，决算数大于预算数的主要原因是：增资。"
+    sentence = (
+        "支出年初预算为100.00万元，支出决算为95.00万元，完成年初预算的95.00%，"
+        "决算数大于预算数的主要原因是：增资。"
+    )
     found = remarks_of("reason", "## 三、支出决算情况", sentence, heading=FINAL)
     assert [(meaning, claim) for _, meaning, claim in found] == [("increase", "3")]
 
@@ -208,6 +211,24 @@ def test_sections_are_told_by_their_words() -> None:
         "agency_operation",
         "procurement",
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("我部门没有使用政府性基金预算拨款安排的支出。", [("nothing", "government_fund")]),
+        ("本年度无国有资本经营预算财政拨款支出。", [("nothing", "state_capital")]),
+        ("我单位有政府采购预算，详见附表。", [("something", "procurement")]),
+        ("2023年没有政府采购预算。", []),
+        ("没有政府采购预算中的工程项目。", []),
+        ("国有资产管理情况。", []),
+    ],
+)
+def test_whether_there_is_such_spending(sentence: str, found: list[tuple[str, str]]) -> None:
+    """Only what is said of all of it, and of this year."""
+    remarks = read_remarks([HEADING, "## 八、其他情况", sentence], "2024")
+    kinds = ("nothing", "something")
+    assert [(r.remark_kind, r.meaning) for r in remarks if r.remark_kind in kinds] == found
 
 
 def test_remarks_are_rows() -> None:

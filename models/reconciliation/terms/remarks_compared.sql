@@ -9,9 +9,7 @@ remarks as (
         disclosures.fiscal_year,
         case
             when remarks.claim_no is not null then {{ claim_subject('remarks.claim_no') }}
-            else
-                'line ' || cast(remarks.source_line as {{ dbt.type_string() }})
-                || ': ' || remarks.remark_text
+            else 'line ' || cast(remarks.source_line as {{ dbt.type_string() }}) || ': ' || remark_text
         end as subject
     from {{ ref('stg_disclosure__narrative_remarks') }} as remarks
     inner join {{ ref('stg_disclosure__disclosures') }} as disclosures
@@ -136,6 +134,8 @@ sections as (
 final as (
 
     select * from years
+    union all
+    select * from {{ ref('spending_said') }}
     union all
     select * from compared_years
     union all
