@@ -10,7 +10,7 @@ from ingest.document import Place
 from ingest.errors import IngestError, Problem
 from ingest.formats import read_together
 from ingest.identity import read_identity
-from ingest.narrative import claim_rows
+from ingest.narrative import narrative_rows
 from ingest.organisation import budget_units
 from ingest.reader import Tables, read_tables
 from ingest.regions import UNKNOWN_REGION_CODE, Regions
@@ -87,8 +87,10 @@ def read_disclosure(
             put(name, row.place, *cells, front=(table.number,))
     for note in tables.notes:
         put("table_notes", note.place, note.table.name, note.text, front=(note.table.number,))
-    for line, *cells in claim_rows(document):
-        put("narrative_claims", places.get(int(line), Place(int(line))), *cells)
+    claims, remarks = narrative_rows(document, identity.fiscal_year)
+    for name, found in (("narrative_claims", claims), ("narrative_remarks", remarks)):
+        for line, *cells in found:
+            put(name, places.get(int(line), Place(int(line))), *cells)
     for place, unit in budget_units(identity.department_name, document.blocks[: tables.before]):
         put("budget_units", place, *unit)
     return Disclosure(disclosure_id, rows, warnings)

@@ -9,20 +9,23 @@ added, rounded or corrected. ``list_count`` and ``parent_relation`` alone are de
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass, fields, replace
 
 from ingest import document
-from ingest.narrative_text import Block, BlockKind, read_blocks, read_title
-from ingest.prose.claims import Claim
+from ingest.narrative_text import Block, BlockKind, headings_before_tables, read_blocks, read_title
+from ingest.prose import remarks
+from ingest.prose.claims import Claim, Stated
 from ingest.prose.context import Paragraph, Section
 from ingest.prose.lists import children_of
 from ingest.prose.numbers import Number, find_numbers
 from ingest.prose.paragraph import read_paragraph
+from ingest.prose.remarks import Remark
 
 # A document, or the lines of one.
 Source = Iterable[document.Block] | Sequence[str]
 # Columns of the seed after disclosure_id, row_no, source_page and source_line.
 CLAIM_COLUMNS: tuple[str, ...] = tuple(field.name for field in fields(Claim)[1:])
+REMARK_COLUMNS: tuple[str, ...] = tuple(field.name for field in fields(Remark)[1:])
 
 
 @dataclass(frozen=True)
@@ -51,19 +54,47 @@ def list_numbers(source: Source) -> list[NumberSeen]:
     return _Reader(source).numbers
 
 
+def read_remarks(source: Source, fiscal_year: str = "") -> list[Remark]:
+    """Return what the prose says without a figure, by line.
+
+    ``fiscal_year`` is the document's; without it, that of the title over the prose.
+    """
+    return _Reader(source, fiscal_year).remarks
+
+
 def claim_rows(source: Source) -> list[list[str]]:
     """Return the claims as rows: ``source_line``, then ``CLAIM_COLUMNS``."""
-    return [[str(cell) for cell in astuple(claim)] for claim in read_claims(source)]
+    return narrative_rows(source)[0]
+
+
+def narrative_rows(
+    source: Source, fiscal_year: str = ""
+) -> tuple[list[list[str]], list[list[str]]]:
+    """Return the claims and the remarks as rows: ``source_line``, then the columns of each."""
+    reader = _Reader(source, fiscal_year)
+    claims, found = (
+        [[str(cell) for cell in astuple(item)] for item in items]
+        for items in (reader.claims, reader.remarks)
+    )
+    return claims, found
 
 
 class _Reader:
     """Reads the blocks of a document in order."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, fiscal_year: str = "") -> None:
         self.claims: list[Claim] = []
         self.numbers: list[NumberSeen] = []
         self._title = read_title(source)
+        if fiscal_year:
+            self._title = replace(self._title, year=int(fiscal_year))
         self._blocks = read_blocks(source)
+        self.remarks: list[Remark] = [
+            *remarks.blanks(document.as_blocks(source)),
+            *remarks.years_of_headings(headings_before_tables(source), self._title),
+            *remarks.years_of_headings(self._blocks, self._title),
+            *remarks.sections(self._blocks),
+        ]
         section = Section()
         for index, block in enumerate(self._blocks):
             if block.kind is BlockKind.HEADING:
@@ -72,6 +103,7 @@ class _Reader:
                 self._read_paragraph(index, block, section)
             else:
                 self._see(block, find_numbers(block.text), {}, block.kind.value)
+        self.remarks = sorted(dict.fromkeys(self.remarks), key=lambda remark: remark.source_line)
         # A page number stands inside the paragraph that its page breaks.
         self.numbers.sort(key=lambda number: number.source_line)
 
@@ -82,12 +114,32 @@ class _Reader:
         paragraph = Paragraph.of(
             block.text, block.section, numbers, section, section.inherited(style), self._title
         )
-        found = read_paragraph(
-            paragraph, style, lambda: list(children_of(self._blocks, index))
-        ).claims
+        stated = read_paragraph(paragraph, style, lambda: list(children_of(self._blocks, index)))
+        found = stated.claims
+        self._remark(block, paragraph, stated)
         self.claims.extend(claim for _, claim in sorted(found, key=lambda pair: pair[0]))
         by_position = {position: claim for position, claim in found if claim.number_text}
         self._see(block, numbers, by_position, "")
+
+    def _remark(self, block: Block, paragraph: Paragraph, stated: Stated) -> None:
+        """Keep what a paragraph says besides its figures."""
+        ordered = sorted(stated.claims, key=lambda pair: pair[0])
+        numbered = [
+            (position, number, claim)
+            for number, (position, claim) in enumerate(ordered, len(self.claims) + 1)
+        ]
+        found: list[Remark | None] = [
+            *remarks.year_of_nothing(block, self._title),
+            *remarks.spending_or_none(block, self._title),
+        ]
+        for position, number, claim in numbered:
+            year = stated.years.get(position, "")
+            found.append(remarks.year_of_figure(claim, number, year, self._title))
+            if not year:
+                found.append(remarks.year_compared_with(claim, number, self._title))
+        clauses = paragraph.clauses(0, len(block.text))
+        found.extend(remarks.reasons(block.text, block.section, clauses, numbered))
+        self.remarks.extend(remark for remark in found if remark is not None)
 
     def _see(
         self, block: Block, numbers: Sequence[Number], claims: Mapping[int, Claim], reason: str

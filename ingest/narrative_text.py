@@ -185,6 +185,18 @@ def read_blocks(source: Iterable[document.Block] | Sequence[str]) -> list[Block]
     ]
 
 
+def headings_before_tables(source: Iterable[document.Block] | Sequence[str]) -> list[Block]:
+    """Return the lines before the first table that are headings or may be: titles, contents."""
+    lines = _lines(source)
+    rows = (index for index, line in enumerate(lines) if line.kind is BlockKind.ROW)
+    before = lines[: next(rows, len(lines))]
+    return [
+        Block(BlockKind.HEADING, "", line.text)
+        for line in before
+        if line.text and (line.is_heading or line.may_be_title)
+    ]
+
+
 @dataclass(frozen=True)
 class Title:
     """What the titles of a document say of all its prose: its year, and budget or final accounts.

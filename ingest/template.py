@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ingest.errors import IngestError, refusal
-from ingest.narrative import CLAIM_COLUMNS
+from ingest.narrative import CLAIM_COLUMNS, REMARK_COLUMNS
 from ingest.text import normalise_label
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
@@ -202,6 +202,7 @@ class Catalogue:
             "table_notes": (*FRONT_OF_TABLE, "statement", "note_text"),
             "budget_units": (*FRONT_COLUMNS, "unit_label", "unit_kind", "description"),
             "narrative_claims": (*FRONT_COLUMNS, *CLAIM_COLUMNS),
+            "narrative_remarks": (*FRONT_COLUMNS, *REMARK_COLUMNS),
         }
 
 

@@ -89,6 +89,8 @@ class Stated:
         # The first amount, and the first count of each unit, that is no part; whose they are.
         self.first_wholes: dict[str, str] = {}
         self.first_subject: Subject | None = None
+        # Figures by their positions, before which another year stands as theirs.
+        self.years: dict[int, str] = {}
         self._latest: dict[str, Subject] = {}
         self._subjects: set[tuple[Subject, str]] = set()
         self._budgets: dict[Subject, str] = {}

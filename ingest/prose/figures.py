@@ -93,6 +93,8 @@ def read_figure(
         subject, context = _compared_subject(reading, context, lead, lead_text)
         parent = ""
     text = reading.paragraph.text
+    if year := _year_in_front(reading, lead, lead_text, before):
+        reading.stated.years[figure.start] = year
     claim = Claim(
         source_line=text.lines[figure.start],
         section=reading.paragraph.heading,
@@ -117,6 +119,17 @@ def read_figure(
     elif lead.own and lead.kind != COUNT:
         context = replace(context, current=subject)
     return claim, context
+
+
+def _year_in_front(reading: Reading, lead: Lead, lead_text: Text, before: Clause | None) -> str:
+    """Return the year that an amount is given, where it is not the document's; or a blank."""
+    if lead.kind not in (AMOUNT, PRIOR_AMOUNT) or lead.direction:
+        return ""
+    year = reading.paragraph.title.year
+    if before is not None and before.states_nothing and leads.is_year(before.words):
+        # 2023年，部门收支总预算10万元
+        lead_text = before.words + lead_text
+    return leads.year_in_front(lead_text, year)
 
 
 def read_unchanged(

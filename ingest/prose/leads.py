@@ -36,6 +36,11 @@ _TIME = (
     rf"|\s*\d{{1,2}}\s*月(?:\s*\d{{1,2}}\s*日)?{written('year_end')}?|度)?|{words('this_year')})"
     rf"{words('time_end')}?"
 )
+# A date is no year, nor is the end of one, nor a span of several.
+_YEAR = re.compile(
+    rf"(?<![\d~—至到、/-])((?:19|20)\d\d)\s*年(?!\s*{words('year_end')}|\s*[\d~—至到、/-])",
+    re.ASCII,
+)
 _POINT = re.compile(rf"[{CHINESE}]{words('point_verb')}")
 _BECAUSE = (
     rf"[^,，]{{0,120}}?{words('reason')}{words('copula')}?{words('because')}?"
@@ -283,7 +288,7 @@ def read_lead(lead: Text, unit_kind: str, title: Title, *, after_figure: bool = 
         return Lead(SHARE_PERCENT, own, base=_group(lead, share, "base").printed)
     kind = {"percent": SHARE_PERCENT, "count": COUNT}.get(unit_kind, AMOUNT)
     if kind == AMOUNT and (
-        known := _prior(lead, title.year) or _measured(lead, title, after_figure=after_figure)
+        known := _prior(lead, title) or _measured(lead, title, after_figure=after_figure)
     ):
         return known
     return Lead(kind, subject_of(lead, after_figure=after_figure))
@@ -423,16 +428,45 @@ def prior_basis_of(form: str, title: Title) -> str:
     return PRIOR_FINAL if title.is_final else PRIOR_BUDGET
 
 
+def names_actual(form: str) -> bool:
+    """Say whether words speak of what was really spent, rather than of a budget."""
+    known = {**meanings("comparison_base"), **meanings("comparison_base_within")}
+    return any(word in form for word, meaning in known.items() if meaning == "actual")
+
+
+def year_in_front(lead: Text, fiscal_year: int | None) -> str:
+    """Return the year that words give their figure, where it is not the document's; or a blank.
+
+    比2023年预算 compares with a year, and 截至2023年 says until when; neither gives it one.
+    """
+    years = list(_YEAR.finditer(lead.form))
+    if any(int(match[1]) == fiscal_year for match in years):
+        return ""
+    before = spellings("than", "until")
+    own = (match for match in years if not lead.form[: match.start()].rstrip().endswith(before))
+    return next((match[1] for match in own), "")
+
+
+def is_year(text: Text) -> bool:
+    """Say whether a clause is a year, and nothing else."""
+    return re.fullmatch(rf"{YEAR_PATTERN}度?", text.form, re.ASCII) is not None
+
+
 def names_other_year(form: str) -> bool:
     """Say whether a base is one of another year, rather than this year's budget."""
     return re.match(_OTHER_YEAR, form) is not None
 
 
-def _prior(lead: Text, fiscal_year: int | None) -> Lead | None:
-    """Return the lead of an amount of another year, or ``None``."""
+def _prior(lead: Text, title: Title) -> Lead | None:
+    """Return the lead of an amount of another year, or ``None``.
+
+    A budget that compares with its own year means another; final accounts have a budget then.
+    """
     match = _fullmatch(_PRIOR, lead)
+    fiscal_year = title.year
     year = int(match["year"] or 0) if match else fiscal_year
-    if match is None or year == fiscal_year:
+    is_compared = match is not None and match["than"] and not match["rest"]
+    if match is None or (year == fiscal_year and (title.is_final or not is_compared)):
         return None
     own = _own(lead, match)
     rest = _group(lead, match, "rest")

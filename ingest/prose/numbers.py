@@ -200,7 +200,7 @@ def _numeral_spans(form: str) -> list[tuple[int, int]]:
             counts = not _is_bound(form, start, end)
         elif unit is None:
             counts = False
-        elif unit["money"] or unit["unit"] in _COUNTS:
+        elif unit["money"] or unit["percent"] or unit["unit"] in _COUNTS:
             counts = True
         elif unit["unit"] in _KINDS:
             counts = bool(ends_with(_DIVIDED, form, start))

@@ -76,7 +76,7 @@ def _read_words(
         is_partition = opened is Opening.PARTITION
         return context.with_parts(reading.paragraph.section, is_partition=is_partition)
     is_final = reading.paragraph.title.is_final
-    if clause.mark == "," and (whole := leads.within(clause.words, is_final=is_final)):
+    if clause.mark in (",", ":") and (whole := leads.within(clause.words, is_final=is_final)):
         return context.with_parts_of(whole.printed)
     if what := leads.whole_of(clause.words):
         reading.stated.all_is(what)

@@ -125,3 +125,22 @@
     {%- set above = {'类': '^', '款': '[(]类[)]', '项': '[(]款[)]'}[level] -%}
     regexp_extract({{ name }}, '{{ above }}(.+)[(]{{ level }}[)]', 1)
 {%- endmacro -%}
+
+{#- A name without the word for a budget behind it: 教育支出预算 is 教育支出. -#}
+{%- macro without_budget(name) -%}
+    {{ regexp_replace_all(name, "'(年初)?预算数?$'") }}
+{%- endmacro -%}
+
+{#- 财政拨款“三公”经费 is paid from all funds, 一般公共预算“三公”经费 from one. -#}
+{%- macro of_all_funds(all_funds, one_fund) -%}
+    case
+        when
+            listed.statement = 'three_public_expenses'
+            and listed.target_fund_code = 'general_budget'
+            and claims.section like '%财政拨款%'
+            and claims.section || claims.subject_text || coalesce(claims.parent_text, '')
+            not like '%一般公共预算%'
+            then {{ all_funds }}
+        else {{ one_fund }}
+    end
+{%- endmacro -%}

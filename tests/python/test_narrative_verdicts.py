@@ -39,6 +39,13 @@ PARTS = "claim_count_is_sum_of_parts"
 COVERED = "claim_is_covered_by_the_table"
 COVERS = "claim_count_covers_part"
 KIND = "claim_whole_is_of_one_kind"
+YEAR = "year_is_that_of_the_document"
+COMPARED = "compared_year_is_the_year_before"
+REASON = "reason_goes_the_way_of_the_change"
+BLANK = "blank_of_the_form_is_filled_in"
+DEBT = "claim_change_leaves_no_debt"
+ADDS_UP = "claim_list_adds_up"
+SPENT = "spending_is_there_as_said"
 
 
 @dataclass(frozen=True)
@@ -162,6 +169,102 @@ MISTAKES = {
     ),
     "385": Mistake(prose.ALL_FUNDS, "，运行维护费8.00", "，运行维护费8.10", (REPEATS,)),
     "371": Mistake(prose.TEMPLATE, "（款）行政运行（项）", "（款）行政运作（项）", ()),
+    # years
+    "501": Mistake(prose.TEMPLATE, "2024年部门收支总预算", "2023年部门收支总预算", (YEAR,)),
+    "502": Mistake(prose.TEMPLATE, "2024年部门收支总预算", "2025年部门收支总预算", (YEAR,)),
+    "503": Mistake(prose.TEMPLATE, "2024年纳入政府购买", "2023年纳入政府购买", (YEAR,)),
+    "504": Mistake(prose.TEMPLATE, "2024年政府采购预算", "2023年政府采购预算", (YEAR,)),
+    "505": Mistake(prose.PLAIN, "2024年没有使用", "2023年没有使用", (YEAR,)),
+    "506": Mistake(prose.PLAIN, "一、2024年部门收支", "一、2023年部门收支", (YEAR,)),
+    "507": Mistake(prose.TEMPLATE, "2024年部门预算情况说明", "2023年部门预算情况说明", (YEAR,)),
+    "508": Mistake(prose.PLAIN, "与2023年预算数相比", "与2022年预算数相比", (COMPARED,)),
+    "509": Mistake(prose.TEMPLATE, "比2023年预算16.00", "比2022年预算16.00", (COMPARED,)),
+    "510": Mistake(prose.TEMPLATE, "比2023年预算16.00", "比2024年预算16.00", (COMPARED,)),
+    # What the year before really was may be told of any year, and so may its budget be.
+    "511": Mistake(prose.PLAIN, "比2023年执行数增加9.30万元", "比2022年执行数增加9.30万元", ()),
+    "512": Mistake(
+        prose.PLAIN,
+        "政府采购预算总额50.05万元，其中",
+        "政府采购预算总额50.05万元，2023年政府采购预算总额50.05万元，其中",
+        (),
+    ),
+    "513": Mistake(
+        prose.PLAIN,
+        "八、政府性基金",
+        "八、2023年工作总结\n\n2023年没有发生事故。\n\n九、政府性基金",
+        (),
+    ),
+    # reasons
+    "521": Mistake(
+        prose.TEMPLATE, "增长1.49%，增加的主要原因", "增长1.49%，减少的主要原因", (REASON,)
+    ),
+    "522": Mistake(prose.TEMPLATE, "增长1.49%，增加的主要原因", "增长1.49%，下降原因", (REASON,)),
+    "523": Mistake(
+        prose.TEMPLATE, "增长1.49%，增加的主要原因", "增长1.49%，增加（减少）的主要原因", ()
+    ),
+    # blanks
+    "531": Mistake(
+        prose.PLAIN, "2024年机关运行经费预算142.18万元", "2024年机关运行经费预算XX万元", (BLANK,)
+    ),
+    "532": Mistake(prose.PLAIN, "上升1.56%", "上升××%", (BLANK,)),
+    "533": Mistake(prose.PLAIN, "0772-2825678", "待填写", (BLANK,)),
+    "534": Mistake(prose.PLAIN, "本部门2024年没有", "20XX年没有", (BLANK,)),
+    "535": Mistake(prose.PLAIN, "0772-2825678", "3×4", ()),
+    # more than there is, and times
+    "541": Mistake(prose.PLAIN, "增加2.18万元，上升1.56%", "增加142.20万元", (DEBT,)),
+    "542": Mistake(prose.PLAIN, "增加2.18万元，上升1.56%", "增加142.18万元", ()),
+    "543": Mistake(prose.PLAIN, "增加2.18万元，上升1.56%", "增加85.31万元，增长2.5倍", (PERCENT,)),
+    "544": Mistake(prose.PLAIN, "增加2.18万元，上升1.56%", "增加85.31万元，增长1.5倍", ()),
+    "545": Mistake(prose.PLAIN, "增加2.18万元，上升1.56%", "增加71.09万元，增长三倍", (PERCENT,)),
+    # lists of projects, small firms, names with 预算 behind them, other headings
+    "551": Mistake(
+        prose.PLAIN,
+        "，基本支出100.00万元。",
+        "，基本支出100.00万元。\n\n项目支出318.74万元，其中：河道整治100.00万元、"
+        "水库加固200.00万元、其他业务经费28.74万元。",
+        (ADDS_UP,),
+    ),
+    "552": Mistake(
+        prose.PLAIN,
+        "，基本支出100.00万元。",
+        "，基本支出100.00万元。\n\n项目支出318.74万元，其中：河道整治100.00万元、"
+        "水库加固200.00万元、其他业务经费18.74万元。",
+        (),
+    ),
+    "553": Mistake(
+        prose.PLAIN,
+        "，基本支出100.00万元。",
+        "，基本支出100.00万元。\n\n项目支出318.74万元，其中：河道整治100.00万元、水库加固20.00万元。",
+        (),
+    ),
+    "554": Mistake(prose.PLAIN, "合同金额40.04万元", "合同金额60.04万元", (COVERED, SHARE)),
+    "555": Mistake(
+        prose.TEMPLATE, "3. 卫生健康支出119.80", "3. 卫生健康支出预算119.90", (REPEATS,)
+    ),
+    "556": Mistake(prose.TEMPLATE, "3. 卫生健康支出119.80", "3. 卫生健康支出预算119.80", ()),
+    "557": Mistake(
+        prose.PLAIN,
+        "七、“三公”经费预算情况说明\n\n“三公”经费预算为12.86",
+        "七、本单位财政“三公”经费安排使用情况\n\n“三公”经费预算为12.96",
+        (PRIOR, PERCENT, REPEATS, SHARE),
+    ),
+    # whether there is such spending
+    "561": Mistake(
+        prose.PLAIN, "没有使用政府性基金预算拨款安排的支出", "有政府性基金预算支出安排", (SPENT,)
+    ),
+    "562": Mistake(prose.PLAIN, "没有使用政府性基金预算", "没有政府性基金和国有资本经营预算", ()),
+    "563": Mistake(
+        prose.TEMPLATE,
+        "通过一般公共预算安排购买服务支出预算11.54万元。",
+        "通过一般公共预算安排购买服务支出预算11.54万元。\n\n我单位没有政府购买服务支出。",
+        (SPENT,),
+    ),
+    "564": Mistake(
+        prose.TEMPLATE,
+        "通过一般公共预算安排购买服务支出预算11.54万元。",
+        "通过一般公共预算安排购买服务支出预算11.54万元。\n\n我单位没有政府购买服务的公益性岗位。",
+        (),
+    ),
 }
 
 
@@ -266,8 +369,6 @@ UNRESOLVED = {
         "信息中心支出总计 | 150.00万元",
         "基本支出 | 100.00万元",
         "全年安排出国团组 | 一个",
-        "授予中小企业合同金额 | 40.04万元",
-        "授予中小企业合同金额 | 80%",
         "一般公共预算拨款 | 318.74万元",
     ],
     "203": ["基本支出预算 | 85.18%", " | 100余万元", "另有近 | 50万元"],

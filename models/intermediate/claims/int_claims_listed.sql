@@ -56,13 +56,18 @@ final as (
         claims.claim_no,
         coalesce(by_name.subject_kind, by_pattern.subject_kind) as named_kind,
         coalesce(
-            by_name.subject_kind = 'office_operation'
-            and with_institutions.disclosure_id is not null, false
+            by_pattern.subject_kind = 'procurement_reserved'
+            or (
+                by_name.subject_kind = 'office_operation'
+                and with_institutions.disclosure_id is not null
+            ), false
         ) as is_within_figure,
         case
             when by_name.subject_kind is not null then by_name.subject_code
             else case by_pattern.printed_name
                 when '<fund>' then names.fund_code
+                when '<fund_carried_over>' then names.fund_code
+                when '<small_firms>' then claims.subject_key
                 when '<function_class>' then names.class_code
                 when '<function_section>' then names.section_code
                 when '<function_item>' then names.item_code

@@ -1,4 +1,4 @@
-{#- Asked at every step of resolving; a table spares looking up the names anew at each of them. -#}
+{#- Asked at every step of resolving; a table spares looking up the names anew. -#}
 {{ config(materialized='table') }}
 
 with
@@ -18,13 +18,6 @@ name_aliases as (
 items as (
 
     select * from {{ ref('int_functional_items_named') }}
-
-),
-
-functions as (
-
-    select * from {{ ref('ref_functional_classification') }}
-    where function_level = 'section'
 
 ),
 
@@ -70,6 +63,10 @@ final as (
         unit_names.code as unit_code,
         project_names.code as project_code,
         case
+            when
+                funds.code <> 'prior_year_balance'
+                and coalesce(fund_wholes.code = 'prior_year_balance', claims.is_carried)
+                then '<fund_carried_over>'
             when funds.code is not null then '<fund>'
             when claims.item_name <> '' then '<function_item>'
             when claims.section_name <> '' then '<function_section>'
@@ -81,12 +78,25 @@ final as (
             when unit_names.code is not null then '<unit>'
             when length(economic_names.code) = 3 then '<economic_class>'
             when economic_names.code is not null then '<economic_item>'
+            when
+                exists (
+                    select 1
+                    from {{ ref('lexicon') }} as lexicon
+                    where
+                        lexicon.word_class = 'small_firm'
+                        and claims.subject_key like '%' || lexicon.word || '%'
+                )
+                then '<small_firms>'
         end as subject_pattern
     from claims
     left join name_aliases as funds
         on
             funds.name_kind = 'fund'
             and claims.fund_key = funds.printed_name
+    left join name_aliases as fund_wholes
+        on
+            fund_wholes.name_kind = 'fund'
+            and claims.parent_key = fund_wholes.printed_name
     left join name_aliases as classes
         on
             classes.name_kind = 'function_class'
@@ -98,9 +108,10 @@ final as (
         on
             parent_classes.name_kind = 'function_class'
             and claims.parent_class_name = parent_classes.printed_name
-    left join functions as sections
+    left join {{ ref('ref_functional_classification') }} as sections
         on
-            classes.code = sections.parent_code
+            sections.function_level = 'section'
+            and classes.code = sections.parent_code
             and claims.section_name = sections.name_zh
     left join items as listed_items
         on

@@ -104,9 +104,11 @@ final as (
         end as subject_code,
         case when placed.is_placed then listed.named_parent_code end as parent_code,
         case when placed.is_placed then listed.statement end as statement,
-        case when placed.is_placed then listed.row_kind end as row_kind,
+        case when placed.is_placed then {{ of_all_funds("'grand_total'", 'listed.row_kind') }} end
+            as row_kind,
         case when placed.is_placed then listed.column_name end as column_name,
-        case when placed.is_placed then listed.target_fund_code end as target_fund_code
+        case when placed.is_placed then {{ of_all_funds('null', 'listed.target_fund_code') }} end
+            as target_fund_code
     from claims
 {%- for source in ['worded', 'links', 'names', 'listed', 'placed'] %}
     inner join {{ source }}

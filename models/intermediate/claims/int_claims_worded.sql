@@ -1,3 +1,5 @@
+{#- 一般公共预算上年结转, 单位资金结转结余. -#}
+{%- set carried_over = "'(上年)?(结转|结余)(和?结余|结转)?(资金|收入)?$'" -%}
 with
 
 claims as (
@@ -17,10 +19,7 @@ disclosures as (
 
 topics as (
 
-    select
-        {{ unquoted_key('printed_topic') }} as printed_topic,
-        {{ unquoted_key('topic') }} as topic
-    from {{ ref('narrative_topics') }}
+    select * from {{ ref('int_topics_read') }}
 
 ),
 
@@ -90,9 +89,11 @@ decoded as (
     -- 行政运行(2010301) and 2010301行政运行 are 行政运行 with a code, 支出(201类) is 支出(类).
     select
         *,
+        coalesce(regexp_extract(subject_key, {{ carried_over }}, 0), '') not in ('', subject_key)
+            as is_carried,
         {{ functional_code('subject_key') }} as printed_code,
-        {{ without_functional_code('subject_key') }} as function_key,
-        {{ without_functional_code('parent_key') }} as parent_function_key
+        {{ without_budget(without_functional_code('subject_key')) }} as function_key,
+        {{ without_budget(without_functional_code('parent_key')) }} as parent_function_key
     from worded
 
 ),
@@ -109,10 +110,17 @@ final as (
         {{ regexp_replace_all(
             'worded.printed_base', "'^([0-9]{4}年度?)?((本|全|当)年度?)?((本|我)(部门|单位))?'"
         ) }} as base_key,
-        -- 政府性基金预算安排采购支出预算 and 通过单位资金安排购买服务支出预算 name a fund.
-        {{ regexp_replace_all(
-            regexp_replace_all('worded.subject_key', "'^通过'"), "'安排(采购|购买服务)?支出预算$'"
-        ) }} as fund_key,
+        -- 政府性基金预算安排采购支出预算 and 通过单位资金安排购买服务支出预算 name a fund; so does
+        -- 单位资金结转, but of 上年结转 nothing would be left.
+        case
+            when worded.is_carried
+                then {{ regexp_replace_all('worded.subject_key', carried_over) }}
+            else {{ regexp_replace_all(
+                regexp_replace_all('worded.subject_key', "'^通过'"),
+                "'安排(采购|购买服务)?支出预算$'"
+            ) }}
+        end as fund_key,
+        worded.is_carried,
         worded.printed_code,
         worded.function_key,
         worded.parent_function_key,

@@ -1,11 +1,11 @@
 {#- Models whose terms are figures of tables say nothing of claims and ratios. -#}
 {%- set table_sources = [
     'terms_by_economic_code', 'terms_by_code_list', 'terms_by_name',
-    'terms_by_narrative_name', 'terms_by_note', 'terms_by_judgement',
+    'terms_by_narrative_name', 'terms_by_note', 'terms_by_remark', 'terms_by_judgement',
 ] -%}
 {%- set claim_sources = [
     'terms_by_claim', 'terms_by_statement', 'terms_by_share', 'terms_by_repetition',
-    'terms_by_prior_year', 'terms_by_count', 'terms_by_count_part',
+    'terms_by_prior_year', 'terms_by_count', 'terms_by_count_part', 'terms_by_list',
 ] -%}
 {#- And those whose figures another document prints. -#}
 {%- set document_sources = ['terms_across_documents', 'terms_of_claims_across_documents'] -%}

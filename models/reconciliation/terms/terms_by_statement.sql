@@ -44,6 +44,41 @@ with_prior as (
 
 ),
 
+claims as (
+
+    select * from {{ ref('int_claims_resolved') }}
+
+),
+
+with_change as (
+
+    -- What is less than nothing, a refund, says nothing of the year before; nor does a change that
+    -- is named among the reasons of another.
+    select * from statements
+    where
+        change_claim_no is not null
+        and amount >= 0
+        and not exists (
+            select 1
+            from claims
+            where
+                claims.disclosure_id = statements.disclosure_id
+                and claims.claim_no between
+                statements.amount_claim_no and statements.change_claim_no
+                and coalesce(claims.amount_claim_no, 0) <> statements.amount_claim_no
+        )
+
+),
+
+debt_terms as (
+
+    {{ claim_terms('claim_change_leaves_no_debt', 'change_claim_no', [
+        ('with_change', 'summary', 1, 'value', amount),
+        ('with_change', 'detail', 1, 'value', change),
+    ]) }}
+
+),
+
 percent_terms as (
 
     -- change / (amount - change), or without a change (amount - prior) / prior
@@ -76,6 +111,8 @@ final as (
     select * from percent_terms
     union all
     select * from prior_terms
+    union all
+    select * from debt_terms
 
 )
 

@@ -5,7 +5,7 @@ with
 claim_targets as (
 
     select * from {{ ref('claim_targets') }}
-    where check_id is not null
+    where check_id in ('claim_initial_budget_is_the_budget', 'claim_prior_amount_is_last_years')
 
 ),
 

@@ -1,0 +1,66 @@
+{{ config(materialized='view') }}
+
+with
+
+remarks as (
+
+    select * from {{ ref('stg_disclosure__narrative_remarks') }}
+    where remark_kind in ('nothing', 'something')
+
+),
+
+required as (
+
+    -- Which table prints what a section is of.
+    select distinct
+        section_kind,
+        statement
+    from {{ ref('required_sections') }}
+    where statement is not null
+
+),
+
+printed as (
+
+    select
+        disclosure_id,
+        statement,
+        max(case when amount <> 0 then 1 else 0 end) as has_spending
+    from {{ ref('published_amounts') }}
+    group by disclosure_id, statement
+
+),
+
+tables as (
+
+    select * from {{ ref('stg_disclosure__tables') }}
+
+),
+
+final as (
+
+    -- 1 is some, 0 is none, on both sides.
+    select
+        remarks.disclosure_id,
+        'spending_is_there_as_said' as check_id,
+        'line ' || cast(remarks.source_line as {{ dbt.type_string() }})
+        || ': ' || remarks.remark_text as subject,
+        min(remarks.source_line) as source_line,
+        min(coalesce(printed.has_spending, 0)) as summary_value,
+        min(case remarks.remark_kind when 'something' then 1 else 0 end) as detail_value
+    from remarks
+    inner join required
+        on remarks.meaning = required.section_kind
+    inner join tables
+        on
+            remarks.disclosure_id = tables.disclosure_id
+            and required.statement = tables.statement
+    left join printed
+        on
+            tables.disclosure_id = printed.disclosure_id
+            and tables.statement = printed.statement
+    group by remarks.disclosure_id, remarks.source_line, remarks.remark_text
+
+)
+
+select * from final
