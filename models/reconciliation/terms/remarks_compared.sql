@@ -9,7 +9,8 @@ remarks as (
         disclosures.fiscal_year,
         case
             when remarks.claim_no is not null then {{ claim_subject('remarks.claim_no') }}
-            else 'line ' || cast(remarks.source_line as {{ dbt.type_string() }}) || ': ' || remark_text
+            else 'line ' || cast(remarks.source_line as {{ dbt.type_string() }})
+                || ': ' || remarks.remark_text
         end as subject
     from {{ ref('stg_disclosure__narrative_remarks') }} as remarks
     inner join {{ ref('stg_disclosure__disclosures') }} as disclosures
@@ -78,7 +79,6 @@ compared_years as (
 
 reasons as (
 
-    -- 1 is more, -1 is less, on both sides.
     select
         remarks.disclosure_id,
         'reason_goes_the_way_of_the_change' as check_id,
@@ -105,7 +105,7 @@ blanks as (
         'blank_of_the_form_is_filled_in' as check_id,
         subject,
         source_line,
-        cast(null as {{ dbt.type_int() }}) as summary_value,
+        null as summary_value,
         1 as detail_value
     from remarks
     where remark_kind = 'blank'
