@@ -18,7 +18,7 @@ class Limits:
     ``letters`` and ``paths`` are what the pages of a PDF file draw. ``unpacked`` is the size of
     all parts of a zipped file (DOCX, XLSX), ``ratio`` how many times its own size that may be;
     ``span`` how many rows or columns one cell may cover, ``depth`` how many elements stand in each
-    other, ``tables`` how many tables do.
+    other, ``tables`` how many tables do, ``styles`` on how many others a style is based.
     """
 
     bytes: int = 60_000_000
@@ -35,6 +35,7 @@ class Limits:
     span: int = 1_000
     depth: int = 200
     tables: int = 10
+    styles: int = 50
 
 
 USUAL = Limits()

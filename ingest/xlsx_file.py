@@ -144,7 +144,7 @@ def _rows(meter: Meter, sheet: Any) -> tuple[list[Cells], list[int]]:
 
 def _hidden(dimensions: Any, size: str, most: int) -> set[int]:
     """Return the rows or columns that are hidden, or have no height or width."""
-    hidden: set[int] = set()
+    spans: list[tuple[int, int]] = []
     for dimension in dimensions.values():
         extent = getattr(dimension, size, None)
         if dimension.hidden or extent == 0:
@@ -152,7 +152,13 @@ def _hidden(dimensions: Any, size: str, most: int) -> set[int]:
             last = getattr(dimension, "max", None) or first
             if isinstance(first, str):
                 first = last = openpyxl.utils.column_index_from_string(first)
-            hidden.update(range(first, min(last, most) + 1))
+            spans.append((first, min(last, most)))
+    hidden: set[int] = set()
+    reached = 0
+    for first, last in sorted(spans):
+        # Spans may cover each other: no place is taken twice.
+        hidden.update(range(max(first, reached + 1), last + 1))
+        reached = max(reached, last)
     return hidden
 
 
