@@ -72,7 +72,7 @@ def read_docx(path: Path, limits: Limits = USUAL) -> Document:
     flow = Flow(meter)
     _Reader(meter, flow, package).read(body)
     digest = hashlib.sha256(content).hexdigest()
-    return Document(str(path), path.name, digest, flow.blocks())
+    return Document(str(path), path.name, digest, flow.blocks(), meter.unseen)
 
 
 class _Reader:
@@ -197,6 +197,7 @@ class _Reader:
             if tag == f"{_W}r":
                 properties = element.find(f"{_W}rPr")
                 if self._styles.hides(properties, is_hidden) or _is_white(element, properties):
+                    self._meter.leave_out("".join(element.itertext(f"{_W}t")))
                     continue
                 text = "".join(self._shown(element, is_hidden))
                 position = _value(properties, "vertAlign")

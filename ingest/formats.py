@@ -118,6 +118,7 @@ def read_together(paths: Sequence[Path], limits: Limits = USUAL) -> Document:
         " + ".join(document.name for document in documents),
         hashlib.sha256(digests.encode()).hexdigest(),
         tuple(blocks),
+        sum(document.unseen for document in documents),
     )
 
 

@@ -6,7 +6,7 @@ import codecs
 import hashlib
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +98,7 @@ def read_html(path: Path, limits: Limits = USUAL) -> Document:
     if root is not None:
         _Reader(meter, flow, root).read(root)
     digest = hashlib.sha256(content).hexdigest()
-    return Document(str(path), path.name, digest, flow.blocks())
+    return Document(str(path), path.name, digest, flow.blocks(), meter.unseen)
 
 
 def _decode(meter: Meter, content: bytes) -> str:
@@ -148,7 +148,10 @@ class _Reader:
         """Take what an element shows."""
         self._meter.check("depth", depth, "elements in each other at most {} deep", "more")
         tag = element.tag
-        if not isinstance(tag, str) or tag in _SKIPPED or self._is_hidden(element):
+        if not isinstance(tag, str) or tag in _SKIPPED:
+            return
+        if self._is_hidden(element):
+            self._meter.leave_out("".join(element.itertext()))
             return
         if tag == "table":
             self._end_line(is_heading)
@@ -185,7 +188,9 @@ class _Reader:
         self._meter.check("tables", tables, "tables in each other at most {} deep", "more")
         for caption in table.iterchildren("caption"):
             self._take(caption, depth + 1, False, tables)
-        sections = [[row for row in section if self._is_row(row)] for section in _sections(table)]
+        sections = [
+            [row for row in self._seen(section) if row.tag == "tr"] for section in _sections(table)
+        ]
         cells = [[list(row.iterchildren("td", "th")) for row in rows] for rows in sections]
         widest = max((len(row) for rows in cells for row in rows), default=0)
         places_only = widest < 2 or any(map(_is_grid, table.iterdescendants("table")))
@@ -196,9 +201,13 @@ class _Reader:
             return
         self._flow.table([line for rows in cells for line in self._grid(rows, depth)])
 
-    def _is_row(self, row: Any) -> bool:
-        """Say whether an element is a row that is shown."""
-        return row.tag == "tr" and not self._is_hidden(row)
+    def _seen(self, elements: Iterable[Any]) -> Iterator[Any]:
+        """Yield the elements that are shown."""
+        for element in elements:
+            if self._is_hidden(element):
+                self._meter.leave_out("".join(element.itertext()))
+            else:
+                yield element
 
     def _grid(self, rows: list[list[Any]], depth: int) -> Iterator[Cells]:
         """Yield the rows of one section; what a cell covers goes on in them."""
@@ -206,7 +215,7 @@ class _Reader:
         for number, row in enumerate(rows):
             line: Cells = []
             below: dict[int, int] = {}
-            waiting = deque(cell for cell in row if not self._is_hidden(cell))
+            waiting = deque(self._seen(row))
             while waiting or len(line) in going_on:
                 if len(line) in going_on:
                     if going_on[len(line)] > 1:
