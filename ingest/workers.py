@@ -20,7 +20,7 @@ except ImportError:  # Windows has none, and no such bound.
     resource = None  # type: ignore[assignment]
 
 # What one document may take, so that the machine never runs short: it is refused before.
-_MEMORY = 6 << 30
+_MEMORY = 4 << 30
 # So many more documents than processes may be read ahead of one that takes its time.
 _AHEAD = 4
 
