@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import SimpleNamespace
+from typing import Any
 
 from pdfminer import cmapdb, pdffont, pdftypes
 
@@ -76,6 +77,22 @@ def _bounded(decode: Callable[[bytes], bytes], most_times: int) -> Callable[[byt
     return decoded
 
 
+def _of_rows_that_fit(undo: Callable[..., bytes], place: int) -> Callable[..., bytes]:
+    """Return a filter of rows that looks whether a row, as the file says, is one of its data.
+
+    ``place`` is where the filter takes how many colours a row has; its columns and bits follow.
+    """
+
+    def undone(*about: Any, **named: Any) -> bytes:
+        values = [*about, *named.values()]
+        colours, columns, bits, data = values[place : place + 4]
+        if colours * columns * bits // 8 > max(len(data), _PIECE):
+            raise TooMuchError("bytes in its streams")
+        return undo(*about, **named)
+
+    return undone
+
+
 def _range(*bounds: int) -> range:
     """Count as ``range`` does, but no further than a font has letters."""
     counted = range(*bounds)
@@ -84,8 +101,25 @@ def _range(*bounds: int) -> range:
     return counted
 
 
+_resolve = pdftypes.PDFObjRef.resolve
+
+
+def _resolved(self: pdftypes.PDFObjRef, default: object = None) -> object:
+    """Return what a reference leads to, nothing where it leads back to itself."""
+    found, seen = _resolve(self, default), {self.objid}
+    while isinstance(found, pdftypes.PDFObjRef):
+        if found.objid in seen:
+            return None
+        seen.add(found.objid)
+        found = _resolve(found, default)
+    return found
+
+
+pdftypes.PDFObjRef.resolve = _resolved
 pdftypes.zlib = SimpleNamespace(decompress=_inflated, error=zlib.error)
 pdftypes.decompress_corrupted = _inflated
 pdftypes.lzwdecode = _bounded(pdftypes.lzwdecode, _LZW)
 pdftypes.rldecode = _bounded(pdftypes.rldecode, _RUN)
 pdffont.range = cmapdb.range = _range
+pdftypes.apply_tiff_predictor = _of_rows_that_fit(pdftypes.apply_tiff_predictor, 0)
+pdftypes.apply_png_predictor = _of_rows_that_fit(pdftypes.apply_png_predictor, 1)

@@ -55,6 +55,14 @@ class Budget:
     letters: int
     paths: int
     deadline: float
+    figures: int = 10_000
+
+    def take_figure(self) -> None:
+        """Count one figure, which may hold others that hold others."""
+        self.figures -= 1
+        if self.figures < 0:
+            raise TooMuchError("figures in figures")
+        self.check_time()
 
     def take_letter(self) -> None:
         """Count one letter."""
@@ -191,8 +199,8 @@ class Canvas(PDFTextDevice):
         self._crop = _common(shown, (0.0, 0.0, self.page.width, self.page.height))
 
     def begin_figure(self, name: str, bbox: object, matrix: object) -> None:
-        """Look at the clock: figures may hold figures that hold figures."""
-        self._budget.check_time()
+        """Count it: figures may hold figures that hold figures."""
+        self._budget.take_figure()
         self.save_crop()
 
     def end_figure(self, name: str) -> None:
@@ -201,6 +209,7 @@ class Canvas(PDFTextDevice):
 
     def save_crop(self) -> None:
         """Keep what is shown now, and how, for later."""
+        self._budget.take_path(1)
         self._outer.append((self._crop, self._opaque, self._opaque_outline, self._covers))
 
     def restore_crop(self) -> None:
