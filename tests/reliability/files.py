@@ -16,7 +16,7 @@ from ingest.__main__ import main as ingest
 from pages import check
 from tests.reliability import _pdf
 from tests.reliability._reading import clear, must_answer, must_be_refused, must_read, write
-from tests.reliability.attacks import Attack
+from tests.reliability.attacks import LOADED, Attack
 
 DAMAGE, PACKED, HIDDEN, DOORS = (
     "damaged files 损坏的文件",
@@ -200,6 +200,19 @@ def _door(main: Callable[[list[str]], int], make: Callable[[Path], Path], folder
     return clear(said.getvalue())
 
 
+def _named(name: bytes, folder: Path) -> str:
+    """A document is loaded whatever its name, which stays in the folder and steers nothing."""
+    path = write(folder / "document.md").rename(folder / os.fsdecode(name))
+    said = io.StringIO()
+    with redirect_stderr(said):
+        status = ingest([str(path), "--out", str(folder / "out")])
+    if status or "\x1b" in said.getvalue():
+        raise AssertionError(said.getvalue()[:300])
+    for table in (folder / "out").rglob("*.csv"):
+        table.read_bytes().decode("utf-8")
+    return LOADED
+
+
 def _fifo(folder: Path) -> Path:
     os.mkfifo(folder / "document.md")
     return folder / "document.md"
@@ -312,6 +325,15 @@ def _attacks() -> Iterator[Attack]:
         "painted over": b"0 g " + _pdf.TEXT + b" 1 g 60 690 200 40 re f",
     }.items():
         yield Attack(HIDDEN, f"PDF: {name}", partial(_hidden_in_pdf, drawn))
+    for name in (
+        b"\xff\xfe.md",
+        b"\x1b[2J.md",
+        b"..;rm -rf.md",
+        b"=1+1.md",
+        b"--out",
+        "‮dm.xlsx".encode(),
+    ):
+        yield Attack(DOORS, f"a document called {name!r}", partial(_named, name))
     doors = {
         "a folder": lambda folder: folder,
         "a file that is not there": lambda folder: folder / "none.pdf",
