@@ -44,7 +44,7 @@ def report(tried: Sequence[Tried], left_out: int, seconds: float) -> str:
     lines = [
         "# What was tried to break it / 可靠性试验",
         "",
-        "Written by `make reliability`: each of these is run; those that are fast are tests as well.",
+        "Written by `make reliability`: each of these is run; the fast ones are tests as well.",
         "由 `make reliability` 写成：每一项都实际运行，其中快的也是测试。",
         "",
         "- refused / 拒收: the input is not loaded, and a message says where and why",
