@@ -1758,7 +1758,7 @@ def test_unreadable_files(project: Project) -> None:
     assert project.run(project.root / "none.md") == 1
     assert "none.md: expected a file that can be read; found No such file" in project.messages
     assert project.run(project.root) == 1
-    assert "expected a file that can be read; found Is a directory" in project.messages
+    assert "found a folder. Name the file itself." in project.messages
 
 
 def test_all_problems_are_reported(project: Project) -> None:

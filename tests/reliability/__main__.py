@@ -92,7 +92,10 @@ def main() -> int:
     started = time.monotonic()
     tried = []
     for one in try_all(attacks):
-        print(f"{one.outcome or 'NOT HELD':9} {one.attack.kind}: {one.attack.name} {one.reason}")
+        print(
+            f"{one.outcome or 'NOT HELD':9} {one.attack.kind}: {one.attack.name} {one.reason}",
+            flush=True,
+        )
         tried.append(one)
     options.output.parent.mkdir(parents=True, exist_ok=True)
     options.output.write_text(report(tried, left_out, time.monotonic() - started), encoding="utf-8")
