@@ -64,7 +64,9 @@ def report(tried: Sequence[Tried], left_out: int, seconds: float) -> str:
         numbers = (len(own), *(counts[outcome] for outcome in (*OUTCOMES, "")))
         lines.append(f"| {kind or 'all 合计'} | {' | '.join(map(str, numbers))} |")
     lines += ["", "## Not held / 未守住", ""]
-    lost = [f"- {one.attack.kind}: {one.attack.name}: {one.reason}" for one in tried if one.reason]
+    lost = [
+        f"- {one.attack.kind}: `` {one.attack.name} ``: {one.reason}" for one in tried if one.reason
+    ]
     lines += lost or ["Nothing / 无."]
     machine = f"{os.cpu_count()} cores, Python {platform.python_version()}, {platform.system()}"
     lines += ["", f"Tried in {seconds:.0f} seconds on {machine}.", ""]
@@ -74,7 +76,7 @@ def report(tried: Sequence[Tried], left_out: int, seconds: float) -> str:
     for kind in kinds:
         lines += [f"### {kind}", ""]
         own_tried = (one for one in tried if one.attack.kind == kind)
-        lines += [f"- {one.attack.name}: {one.outcome or 'not held'}" for one in own_tried]
+        lines += [f"- `` {one.attack.name} ``: {one.outcome or 'not held'}" for one in own_tried]
         lines.append("")
     return "\n".join(lines)
 
