@@ -19,7 +19,7 @@ IN_PARALLEL := --numprocesses logical --dist loadscope --no-loadscope-reorder
 BUILT := target/built
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build check test proofs mutation lint gate checks docs lineage site browser screenshot erd sql lock clean
+.PHONY: help setup build check test proofs mutation reliability lint gate checks docs lineage site browser screenshot erd sql lock clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -57,6 +57,9 @@ proofs: $(READY) ## Run the tests that take minutes: a sample of the mutations, 
 
 mutation: $(READY) ## Change every published figure in turn and see that a check finds it (minutes)
 	$(BIN)/python -m tests.mutation
+
+reliability: $(READY) ## Try what could break it, and write docs/reliability.md (minutes)
+	$(BIN)/python -m tests.reliability
 
 # In a target folder and a database of its own, so that a build may run meanwhile.
 lint: $(READY) ## Check the style of SQL, Python and YAML

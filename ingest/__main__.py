@@ -151,10 +151,9 @@ class _Run:
     def read(self, documents: Sequence[Files]) -> Iterator[Disclosure]:
         """Yield the documents that can be loaded, in the order given."""
         seconds = USUAL.seconds * max(map(len, documents)) + _GRACE
-        found: Iterable[Disclosure | str | Lost] = (
-            read_all(documents, self._read, self._jobs, seconds)
-            if len(documents) > 1
-            else map(self._read, documents)
+        # A single one too: what breaks or hangs a process must not take this one with it.
+        found: Iterable[Disclosure | str | Lost] = read_all(
+            documents, self._read, self._jobs, seconds
         )
         for files, disclosure in zip(documents, _with_progress(found, len(documents)), strict=True):
             name = _name(files)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.text import harmless, name_of_character
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -27,7 +29,8 @@ class Problem:
         place = self.file if self.line is None else f"{self.file}:{self.line}"
         if self.page:
             place += f" (page {self.page})" if self.page.isdecimal() else f" ({self.page})"
-        return f"{place}: expected {self.expected}; found {self.found}. {self.action}"
+        message = f"{place}: expected {self.expected}; found {self.found}. {self.action}"
+        return harmless(message)
 
 
 class IngestError(Exception):
@@ -42,3 +45,10 @@ class IngestError(Exception):
 def refusal(file: object, line: int | None, expected: str, found: str, action: str) -> IngestError:
     """Return the error of a file with one problem."""
     return IngestError([Problem(str(file), line, expected, found, action)])
+
+
+def no_steering(file: object, line: int, character: str, page: str = "") -> IngestError:
+    """Return the error of a text with a character that no document prints."""
+    expected = "text without characters that steer machines or turn what is seen around"
+    found, action = name_of_character(character), "Take the character out, and compare the line."
+    return IngestError([Problem(str(file), line, expected, found, action, page)])

@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 
 from ingest.__main__ import main as ingest
 from pages import reconciliation
+from pages.cells import as_text
 from pages.findings import Cause, Finding
 from pages.glance import title_of
 from pages.warehouse import Row, Warehouse
@@ -170,7 +171,8 @@ def _write(out: Path, found: Iterable[Checked]) -> None:
     with (out / "findings.csv").open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS)
         writer.writeheader()
-        writer.writerows(rows)
+        # Names come from the document; the JSON has them as they are.
+        writer.writerows({key: as_text(cell) for key, cell in row.items()} for row in rows)
     text = json.dumps(rows, ensure_ascii=False, indent=1)
     (out / "findings.json").write_text(text + "\n", encoding="utf-8")
 
