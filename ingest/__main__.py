@@ -176,7 +176,7 @@ class _Run:
 
     def read(self, documents: Sequence[Files]) -> Iterator[Disclosure]:
         """Yield the documents that can be loaded, in the order given."""
-        seconds = USUAL.seconds * max(map(len, documents)) + _GRACE
+        seconds = USUAL.seconds * max(map(len, documents), default=1) + _GRACE
         found: Iterable[Disclosure | str | Lost] = (
             read_all(documents, self._read, self._jobs, seconds)
             if len(documents) > 1

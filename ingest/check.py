@@ -16,7 +16,7 @@ from pathlib import Path
 import duckdb
 import yaml
 
-from ingest.csv_file import read_csv
+from ingest.csv_file import numbered
 from ingest.errors import IngestError, Problem, told
 from ingest.storage import Reading
 
@@ -68,6 +68,21 @@ def problems_before_build(root: Path, landing_zone: str | None = None) -> str:
     except OSError as error:
         reason = error.strerror or str(error)
         problems = [Problem(str(error.filename or folder), None, "files to read", reason, "")]
+    return "\n".join(told(problems))
+
+
+def unreadable_seeds(root: Path) -> str:
+    """Return the messages of seeds that dbt cannot even parse, as they are no UTF-8; or nothing."""
+    problems: list[Problem] = []
+    for file in sorted((root / "seeds").rglob("*.csv")):
+        try:
+            file.read_bytes().decode("utf-8")
+        except UnicodeDecodeError:
+            found, _ = _read(file, None)
+            problems += [_named(problem, file.relative_to(root)) for problem in found]
+        except OSError as error:
+            reason = error.strerror or str(error)
+            problems.append(Problem(str(file), None, "a file that can be read", reason, ""))
     return "\n".join(told(problems))
 
 
@@ -151,16 +166,16 @@ def landing_zone_problems(zone: Path, columns: Columns) -> Iterator[Problem]:
                 yield Problem(str(path), None, expected, "a file that is not read", _ELSEWHERE)
 
 
-def _read(file: Path, columns: Sequence[str]) -> tuple[Sequence[Problem], Mapping[str, int]]:
+def _read(file: Path, columns: Sequence[str] | None) -> tuple[Sequence[Problem], Mapping[str, int]]:
     """Read a CSV file; return what is wrong with it, and where each document's rows begin."""
     ids: dict[str, int] = {}
-    rows = read_csv(file, columns)
+    rows = numbered(file, columns)
     try:
-        header = next(rows)
+        _, header = next(rows)
         place = header.index("disclosure_id") if "disclosure_id" in header else None
-        for number, row in enumerate(rows, 2):
+        for line, row in rows:
             if place is not None:
-                ids.setdefault(row[place], number)
+                ids.setdefault(row[place], line)
     except IngestError as error:
         return error.problems, {}
     return (), ids

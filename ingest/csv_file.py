@@ -24,9 +24,29 @@ csv.field_size_limit(2**31 - 1)
 
 
 def read_csv(path: Path, columns: Sequence[str] | None = None) -> Iterator[list[str]]:
-    """Yield the header of a CSV file, then its rows, each with as many cells as the header.
+    """Yield the header of a CSV file and its rows; raises ``IngestError`` as ``numbered`` does."""
+    for _, cells in numbered(path, columns):
+        yield cells
 
-    ``columns`` are those that the header must have, in any order, and no others.
+
+def read_records(path: Path, needed: Sequence[str] = ()) -> list[Mapping[str, str]]:
+    """Return the rows of a CSV file by column.
+
+    Raises ``IngestError`` as ``numbered`` does, and where a column that is ``needed`` is missing.
+    """
+    header, *rows = read_csv(path)
+    if missing := [name for name in needed if name not in header]:
+        raise refusal(path, 1, "every column of the table", f"no {_shown(missing)}", _AGAIN)
+    return [dict(zip(header, row, strict=True)) for row in rows]
+
+
+def numbered(
+    path: Path, columns: Sequence[str] | None = None, may_be_short: bool = False
+) -> Iterator[tuple[int, list[str]]]:
+    """Yield the header of a CSV file and its rows, with the line in which each begins.
+
+    A row has as many cells as the header. ``columns`` are those that the header must have, in any
+    order, and no others. Where a row ``may_be_short``, its last cells are blank.
 
     Raises ``IngestError`` for a file that is empty, no UTF-8 text or not of these columns, for a
     quote that is not closed, and, at the end, for every row that is longer or shorter.
@@ -55,31 +75,27 @@ def read_csv(path: Path, columns: Sequence[str] | None = None) -> Iterator[list[
                 if width is None:
                     width = len(cells)
                     _refuse_header(path, cells, columns)
+                elif may_be_short and len(cells) < width:
+                    cells.extend([""] * (width - len(cells)))
                 elif len(cells) != width:
                     found = f"{len(cells)} cells, beginning with {_shown(cells[:3])}"
                     action = "Correct the row: quote a cell that holds a comma or a quote."
                     expected = f"as many cells in each row as the header has, {width}"
                     problems.append(Problem(str(path), line, expected, found, action))
                     continue
-                yield cells
+                yield line, cells
     except UnicodeDecodeError:
-        raise _not_utf8(path) from None
+        problems.append(_not_utf8(path))
     except csv.Error as error:
         expected = "a quote at the end of each cell that begins with one"
         action = "Close the quote; write a quote inside a cell twice."
-        raise refusal(path, start, expected, f"none ({error})", action) from None
+        problems.append(Problem(str(path), start, expected, f"none ({error})", action))
     except OSError as error:
         raise _unreadable(path, error) from None
-    if width is None:
-        raise refusal(path, 1, "a header and rows", "blank lines only", _AGAIN)
     if problems:
         raise IngestError(problems)
-
-
-def read_records(path: Path, columns: Sequence[str] | None = None) -> list[Mapping[str, str]]:
-    """Return the rows of a CSV file by column; raises ``IngestError`` as ``read_csv`` does."""
-    header, *rows = read_csv(path, columns)
-    return [dict(zip(header, row, strict=True)) for row in rows]
+    if width is None:
+        raise refusal(path, 1, "a header and rows", "blank lines only", _AGAIN)
 
 
 class _Lines:
@@ -143,13 +159,14 @@ def _refuse_header(path: Path, header: Sequence[str], columns: Sequence[str] | N
         raise IngestError(problems)
 
 
-def _not_utf8(path: Path) -> IngestError:
-    """Return the error of a file with bytes that are no UTF-8, in the first line that has some."""
+def _not_utf8(path: Path) -> Problem:
+    """Return the problem of bytes that are no UTF-8, in the first line that has some."""
     with path.open("rb") as file:
         number, line = next(numbered for numbered in enumerate(file, 1) if not _is(*numbered[1:]))
     kind = "they could be GB18030 (GBK)" if _is(line, "gb18030") else "the file is corrupt"
     found = f"other bytes: {kind}"
-    return refusal(path, number, "text in UTF-8", found, "Save the file as CSV in UTF-8.")
+    action = "Save the file as CSV in UTF-8."
+    return Problem(str(path), number, "text in UTF-8", found, action)
 
 
 def _is(line: bytes, encoding: str = "utf-8") -> bool:
