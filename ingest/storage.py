@@ -143,6 +143,9 @@ class Store:
             if path.is_dir() and not path.is_symlink():
                 place.mkdir(exist_ok=True)
                 continue
+            if place.exists() and place.samefile(path):
+                # It was put there before a kill; two names of one file do not replace each other.
+                continue
             # Under a name that nothing takes for a table.
             aside = place.with_name(place.name + ".new")
             aside.unlink(missing_ok=True)

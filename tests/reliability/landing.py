@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 
@@ -58,9 +58,27 @@ def _disclosure(year: int, corrected: bool = False) -> Disclosure:
         return read_disclosure([path], catalogue, Regions(()), "450200")
 
 
-def _load(folder: Path, *years: int, corrected: bool = False, remove: tuple[str, ...] = ()) -> None:
+@cache
+def _columns() -> Mapping[str, Sequence[str]]:
+    """The tables and their columns."""
+    return read_catalogue(ROOT).output_columns
+
+
+@cache
+def _few() -> Mapping[str, Sequence[str]]:
+    """Some of the tables: each has the same steps."""
+    return {name: _columns()[name] for name in ("disclosures", "tables", TABLE)}
+
+
+def _load(
+    folder: Path,
+    *years: int,
+    corrected: bool = False,
+    remove: tuple[str, ...] = (),
+    columns: Mapping[str, Sequence[str]] | None = None,
+) -> None:
     """Do what ``python -m ingest`` does with a folder once its documents are read."""
-    columns = read_catalogue(ROOT).output_columns
+    columns = columns or _columns()
     with Store(folder) as store:
         target = (Seeds if folder.name == "published" else LandingZone)(store, columns)
         for year in years:
@@ -205,7 +223,7 @@ BROKEN: dict[str, tuple[Damage, tuple[str, ...]]] = {
     ),
     "two kinds of line ends": (
         _line(2, lambda line: line + "\r"),
-        (":3: expected lines that all end alike",),
+        (":2: expected lines that all end alike",),
     ),
     "100,000 rows too long": (
         _with(lambda text: text + (text.split("\n")[-2] + ",1\n") * 100_000),
@@ -359,12 +377,12 @@ def _child(act: Callable[[], object]) -> int:
     """Do something in a process of its own; return how it ended."""
     pid = os.fork()
     if pid == 0:
+        code = 1
         try:
             act()
-        except BaseException as error:
-            print(f"{type(error).__name__}: {error}", file=sys.stderr)
-            os._exit(1)
-        os._exit(0)
+            code = 0
+        finally:
+            os._exit(code)
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
 
@@ -444,12 +462,12 @@ def _kill_everywhere(start: Act, act: Act, name: str, swaps: bool, folder: Path)
         Reading.end()
         recover()
         found = _files(place)
-        if found not in (before, after) or [*place.parent.iterdir()] != [place]:
+        if found not in (before, after) or {*place.parent.iterdir()} - {place}:
             raise AssertionError(f"not recovered after a kill at step {step}")
         seen.add(found == after)
         if not was_killed:
             break
-    if seen != {False, True} or step < 20:
+    if seen != {False, True} or step < 15:
         raise AssertionError(f"only {step} steps, {seen}")
     return SURVIVED
 
@@ -461,16 +479,19 @@ def _empty_zone(zone: Path) -> None:
 
 def _first(place: Path) -> None:
     """One document is there."""
-    _load(place, 2024)
+    _load(place, 2024, columns=_few())
 
 
 CHANGES: dict[str, tuple[Act, Act]] = {
     "the first document": (_empty_zone, _first),
-    "a second document": (_first, lambda place: _load(place, 2025)),
-    "a corrected version": (_first, lambda place: _load(place, 2024, corrected=True)),
+    "a second document": (_first, lambda place: _load(place, 2025, columns=_few())),
+    "a corrected version": (
+        _first,
+        lambda place: _load(place, 2024, corrected=True, columns=_few()),
+    ),
     "a document taken out": (
-        lambda place: _load(place, 2023, 2024),
-        lambda place: _load(place, remove=("450200-103-2024-budget",)),
+        lambda place: _load(place, 2023, 2024, columns=_few()),
+        lambda place: _load(place, remove=("450200-103-2024-budget",), columns=_few()),
     ),
 }
 
@@ -484,7 +505,7 @@ def _kills() -> Iterator[Attack]:
                 how = "" if swaps else ", where folders cannot change places"
                 text = f"a kill at every step, {place}: {what}{how}"
                 run = partial(_kill_everywhere, start, act, name, swaps)
-                yield Attack(KILL_KIND, text, run, is_slow=not swaps and name == "zone")
+                yield Attack(KILL_KIND, text, run)
 
 
 def _kill_the_command(seed: int, folder: Path) -> str:
@@ -528,9 +549,8 @@ def _two_runs(name: str, folder: Path) -> str:
         pids.append(pid)
     for pid in pids:
         os.waitpid(pid, 0)
-    columns = read_catalogue(ROOT).output_columns
     with Store(place) as store:
-        known = (Seeds if name == "published" else LandingZone)(store, columns).known()
+        known = (Seeds if name == "published" else LandingZone)(store, _columns()).known()
     if sorted(known) != [f"450200-103-{year}-budget" for year in (2023, 2024, 2025, 2026)]:
         raise AssertionError(f"only {sorted(known)}")
     return SURVIVED
