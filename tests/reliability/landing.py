@@ -505,7 +505,9 @@ def _kills() -> Iterator[Attack]:
                 how = "" if swaps else ", where folders cannot change places"
                 text = f"a kill at every step, {place}: {what}{how}"
                 run = partial(_kill_everywhere, start, act, name, swaps)
-                yield Attack(KILL_KIND, text, run)
+                # What is copied at every step takes long; one is enough on every change.
+                is_slow = not swaps and (name, what) != ("published", "a corrected version")
+                yield Attack(KILL_KIND, text, run, is_slow)
 
 
 def _kill_the_command(seed: int, folder: Path) -> str:
