@@ -95,10 +95,10 @@ def seed_columns(root: Path) -> dict[Path, Sequence[str]]:
     for file in sorted((root / "seeds").glob("*/_*.yml")):
         try:
             described = yaml.load(file.read_bytes(), Loader=_LOADER)  # noqa: S506
-            for seed in described["seeds"]:
-                names = tuple(column["name"] for column in seed["columns"])
+            for seed in (described or {}).get("seeds") or ():
+                names = tuple(column["name"] for column in seed.get("columns") or ())
                 columns[file.with_name(f"{seed['name']}.csv").relative_to(root)] = names
-        except (yaml.YAMLError, UnicodeDecodeError, KeyError, TypeError) as error:
+        except (yaml.YAMLError, UnicodeDecodeError, KeyError, TypeError, AttributeError) as error:
             reason = " ".join(str(error).split())
             action = "Correct it, or restore it from the repository."
             expected = "YAML that names seeds and their columns"
@@ -118,7 +118,7 @@ def seed_problems(root: Path, columns: Mapping[Path, Sequence[str]]) -> Iterator
     """Yield what is wrong with the seeds, named as seen from the project's folder."""
     tables = []
     for file, names in columns.items():
-        problems, ids = _read(root / file, names)
+        problems, ids = _read(root / file, names or None)
         yield from (_named(problem, file) for problem in problems)
         if _is_published(file):
             tables.append((file, file.stem.removeprefix("raw_"), ids))
