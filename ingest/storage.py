@@ -16,6 +16,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -39,6 +40,7 @@ class Store:
         self._whole = _beside(self.folder, "whole")
         self._locks: list[int] = []
         self._gone: set[Path] = set()
+        self._is_made = False
         # A process that reads documents must not keep the lock of a parent that was killed.
         os.register_at_fork(after_in_child=self._release)
 
@@ -64,8 +66,10 @@ class Store:
     ) -> None:
         """Remove what has not been put in place."""
         shutil.rmtree(self._new, ignore_errors=True)
-        if self.folder.is_dir() and not any(self.folder.iterdir()):
-            self.folder.rmdir()
+        if self._is_made:
+            # Where nothing was loaded; a folder with files stays.
+            with suppress(OSError):
+                self.folder.rmdir()
         self._release()
 
     def write(self, path: Path, columns: Sequence[str], rows: Iterable[CsvRow]) -> None:
@@ -158,7 +162,9 @@ class Store:
 
     def _is_locked(self) -> bool:
         """Wait for the folder; say whether it is still the one of that name."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        if not self.folder.is_dir():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self._is_made = True
         try:
             lock = _lock(self.folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

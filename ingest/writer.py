@@ -88,13 +88,19 @@ class LandingZone:
     def __init__(self, store: Store, output: Columns) -> None:
         """Write through ``store``, which is the landing zone.
 
-        Raises ``IngestError`` for a landing zone that another program filled with Parquet files.
+        Raises ``IngestError`` for a folder that holds something else, or a landing zone that
+        another program filled with Parquet files.
         """
         self._store = store
         self._output = output
         self._waiting: list[Disclosure] = []
         self._new: list[int] = []
         self._loaded: set[str] = set()
+        # The folder is put in place anew: it is not to be a home, or a project.
+        for other in sorted(store.folder.iterdir()):
+            if other.is_dir() and other.name not in output:
+                action = "Name an empty folder, or one that is not there yet, with --out."
+                raise refusal(store.folder, None, "a landing zone", f"{other.name}/ in it", action)
         if other := next(store.folder.glob("*/*.parquet"), None):
             action = "Name another folder with --out, or write to this one as Parquet yourself."
             raise refusal(other, None, "a landing zone of CSV files", "Parquet", action)

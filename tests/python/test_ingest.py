@@ -520,6 +520,14 @@ def test_a_landing_zone_of_another_program_is_left_alone(project: Project) -> No
     assert "expected a landing zone of CSV files; found Parquet" in project.messages
 
 
+def test_a_folder_of_something_else_is_no_landing_zone(project: Project) -> None:
+    """A project, or a home, is not put in place anew."""
+    before = files(project.root)
+    assert project.run(DOCUMENT, "--out", project.root) == 1
+    assert "expected a landing zone; found seeds/ in it" in project.messages
+    assert files(project.root) == before
+
+
 def test_one_message_for_a_cause(project: Project) -> None:
     """Ten thousand rows with one mistake are a few lines, with their number."""
 
