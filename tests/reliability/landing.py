@@ -268,6 +268,22 @@ def _break_seed(damage: Damage, words: tuple[str, ...], folder: Path) -> str:
     return _checked(problems_before_build(root), (str(seed.relative_to(root)), *words))
 
 
+def _ingest_with_broken_seed(seed: str, folder: Path) -> str:
+    """Have a seed that the reading itself needs in GBK: ``python -m ingest`` names it, too."""
+    for part in ("ingest", "seeds"):
+        shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
+    path = folder / "seeds" / seed
+    path.write_bytes(path.read_bytes().decode().encode("gb18030"))
+    document = folder / "document.md"
+    document.write_text(build_document(), encoding="utf-8")
+    before = _files(folder / "seeds")
+    command = [sys.executable, "-m", "ingest", str(document)]
+    run = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    if run.returncode != 1 or _files(folder / "seeds") != before:
+        raise AssertionError(f"status {run.returncode}, or seeds are changed")
+    return _checked(run.stderr, (seed, "expected text in UTF-8", "GB18030 (GBK)"))
+
+
 def _sound_zone(damage: Damage, folder: Path) -> str:
     """Change a file of a landing zone in a way that is right, and read it as a build does."""
     zone = _zone(folder)
@@ -622,6 +638,18 @@ ATTACKS: list[Attack] = [
     *(
         Attack(SEED_KIND, name, partial(_break_seed, damage, words))
         for name, (damage, words) in BROKEN.items()
+    ),
+    *(
+        Attack(
+            SEED_KIND, f"{seed} in GBK, asked by ingest", partial(_ingest_with_broken_seed, seed)
+        )
+        for seed in (
+            "lexicon/lexicon.csv",
+            "templates/template_tables.csv",
+            "reference/ref_regions.csv",
+            "published/raw_disclosures.csv",
+            "published/raw_tables.csv",
+        )
     ),
     *_kills(),
     *(
