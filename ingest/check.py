@@ -116,13 +116,9 @@ def _is_published(file: Path) -> bool:
 
 def seed_problems(root: Path, columns: Mapping[Path, Sequence[str]]) -> Iterator[Problem]:
     """Yield what is wrong with the seeds, named as seen from the project's folder."""
-    tables = []
     for file, names in columns.items():
-        problems, ids = _read(root / file, names or None)
+        problems, _ = _read(root / file, names or None)
         yield from (_named(problem, file) for problem in problems)
-        if _is_published(file):
-            tables.append((file, file.stem.removeprefix("raw_"), ids))
-    yield from _of_no_document(tables)
 
 
 def landing_zone_problems(zone: Path, columns: Columns) -> Iterator[Problem]:

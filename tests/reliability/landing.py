@@ -231,10 +231,6 @@ BROKEN: dict[str, tuple[Damage, tuple[str, ...]]] = {
     ),
     "a link to nothing": (_dangling, ("expected a file that can be read",)),
     "a folder in its place": (_folder, ("expected a file that can be read",)),
-    "rows of a document that is not listed": (
-        _line(2, lambda line: "450200-103-1999" + line[line.index("-budget") :]),
-        (':2: expected rows of documents that the table disclosures lists; found rows of "4502',),
-    ),
 }
 # What is unusual, and right.
 SOUND: dict[str, Damage] = {
@@ -338,7 +334,21 @@ def _moved(place: str) -> Damage:
     return move
 
 
+def _other_document(zone: Path) -> None:
+    """Have a row of a document that is not listed; of seeds a test of dbt asks the same."""
+    path = zone / TABLE / PART
+    head, _, rows = path.read_text(encoding="utf-8").partition("\n")
+    path.write_text(f"{head}\nnobody{rows}", encoding="utf-8")
+
+
 MISPLACED: dict[str, tuple[Damage, tuple[str, ...]]] = {
+    "rows of a document that is not listed": (
+        _other_document,
+        (
+            f"{TABLE}/{PART}:2: expected rows of documents that the table disclosures lists",
+            'found rows of "nobody450200-103-2023-budget"',
+        ),
+    ),
     "other columns in a second file": (
         _other_columns,
         (f"{TABLE}/more.csv:1: expected every column of the table",),
