@@ -6,7 +6,9 @@ which the macro ``check_input`` asks before any seed is loaded or any model runs
 
 from __future__ import annotations
 
+import atexit
 import fcntl
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +49,15 @@ class Plugin(BasePlugin):
             null_handling="special",
             side_effects=True,
         )
+        # A function that outlives the interpreter is complained of; sqlfluff closes nothing.
+        atexit.register(_remove, conn)
+
+
+def _remove(conn: Any) -> None:
+    """Take the function from a connection that is still open at the end."""
+    with suppress(Exception):
+        conn.remove_function("problems_of_input")
+        conn.close()
 
 
 def _problems_of_input(landing_zone: str | None) -> str:
