@@ -24,11 +24,13 @@ BUILT := target/built
 help: ## Show what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
 
-$(READY): requirements/project.lock
+# dbt looks for its plugins among the modules it could import.
+$(READY): requirements/project.lock ingest/before_dbt/dbt_unreadable_seeds.py
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] < (3, 11))' \
 		|| { echo 'Python 3.11 or later is needed; name it with: make PYTHON=python3.11 …'; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python $(PIP) -r $<
+	@echo ../../../../ingest/before_dbt > $$(echo $(VENV)/lib/python3*/site-packages)/department_budgets.pth
 	@touch $@
 
 # What only the pages need: Node and Playwright, in the same environment, then ECharts.

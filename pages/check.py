@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ingest.__main__ import main as ingest
+from ingest.storage import Store
 from pages import reconciliation
 from pages.cells import as_text
 from pages.findings import Cause, Finding
@@ -59,6 +60,13 @@ class Checked(NamedTuple):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Check the files and return 0 where nothing is wrong, 1 for errors, 2 where one is refused."""
     options = _parser().parse_args(arguments)
+    # The warehouse of the command is one: a second command waits for it.
+    with Store(WORK / "turn"):
+        return _check(options)
+
+
+def _check(options: argparse.Namespace) -> int:
+    """Check the files; returns what ``main`` does."""
     landing = WORK / "landing"
     files = [str(file) for file in options.documents]
     region = ["--region-code", options.region_code] if options.region_code else []
