@@ -18,12 +18,6 @@ remarks as (
 
 ),
 
-claims as (
-
-    select * from {{ ref('int_claims_resolved') }}
-
-),
-
 repeating as (
 
     -- Said of another year, and yet the figure of this one.
@@ -44,8 +38,9 @@ years as (
         'year_is_that_of_the_document' as check_id,
         remarks.subject,
         remarks.source_line,
-        remarks.fiscal_year as summary_value,
-        cast(remarks.meaning as {{ dbt.type_int() }}) as detail_value
+        case when cast(remarks.meaning as {{ dbt.type_int() }}) = remarks.fiscal_year then 1 end
+            as summary_value,
+        1 as detail_value
     from remarks
     left join repeating
         on
@@ -64,10 +59,11 @@ compared_years as (
         'compared_year_is_the_year_before' as check_id,
         remarks.subject,
         remarks.source_line,
-        remarks.fiscal_year - 1 as summary_value,
-        cast(remarks.meaning as {{ dbt.type_int() }}) as detail_value
+        case when cast(remarks.meaning as {{ dbt.type_int() }}) = remarks.fiscal_year - 1 then 1 end
+            as summary_value,
+        1 as detail_value
     from remarks
-    inner join claims
+    inner join {{ ref('int_claims_resolved') }} as claims
         on
             remarks.disclosure_id = claims.disclosure_id
             and remarks.claim_no = claims.claim_no
@@ -85,12 +81,15 @@ reasons as (
         remarks.subject,
         remarks.source_line,
         case
-            when claims.figure_kind = 'completion_percent' then sign(claims.claim_value - 100)
-            else sign(claims.claim_value)
+            when
+                case claims.figure_kind when 'completion_percent' then 100 else 0 end
+                < claims.claim_value
+                then case remarks.meaning when 'increase' then 1 end
+            when remarks.meaning = 'decrease' then 1
         end as summary_value,
-        case remarks.meaning when 'increase' then 1 else -1 end as detail_value
+        1 as detail_value
     from remarks
-    inner join claims
+    inner join {{ ref('int_claims_resolved') }} as claims
         on
             remarks.disclosure_id = claims.disclosure_id
             and remarks.claim_no = claims.claim_no
