@@ -17,7 +17,7 @@ DISCLOSURE = "310106-虚构司法局-2024-final-unit"
 Tables = dict[int | str, PrintedTable]
 
 
-def load(project: Project, text: str) -> subprocess.CompletedProcess[str]:
+def load(project: Project, text: str, *, reviewed: bool = True) -> subprocess.CompletedProcess[str]:
     """Read a document into a landing zone of the project, and build from it."""
     document = project.folder / "sample.md"
     document.write_text(text, "utf-8")
@@ -30,6 +30,8 @@ def load(project: Project, text: str) -> subprocess.CompletedProcess[str]:
         check=False,
     )
     assert result.returncode == 0, result.stderr
+    if reviewed:
+        project.review_all()
     return project.dbt("build", "--vars", "{landing_zone: zone}")
 
 
@@ -88,7 +90,11 @@ def test_template_is_rows_of_seeds_and_a_document(project: Project) -> None:
 
 
 def test_changed_figure_of_a_new_template_is_found(project: Project) -> None:
-    """One more fen in one cell of it turns the build red, and the evidence leads to the cell."""
+    """One more fen in one cell of it is found, and the evidence leads to the cell.
+
+    While nobody has reviewed the document it is reported, skips nothing and leaves the build green;
+    once the document is on the list, the build is red.
+    """
     add_template(project.folder)
 
     def one_fen_more(tables: Tables) -> None:
@@ -96,9 +102,21 @@ def test_changed_figure_of_a_new_template_is_found(project: Project) -> None:
         assert row[4] == "12,036,800.00"
         row[4] = "12,036,800.03"
 
-    result = load(project, made_up_document(project.folder, edit=one_fen_more))
-    assert result.returncode != 0
-    assert "Failure in test no_error_finding_escapes" in result.stdout
+    result = load(project, made_up_document(project.folder, edit=one_fen_more), reviewed=False)
+    assert result.returncode == 0, result.stdout
+    assert "Warning in test unreviewed_documents_have_no_findings" in result.stdout
+    assert " SKIP=0 " in result.stdout
+    project.review_all()
+    result = project.dbt(
+        "build", "--vars", "{landing_zone: zone}", "--select",
+        "reviewed_documents no_error_finding_escapes unreviewed_documents_have_no_findings"
+        " expenditure_total_is_sum_of_kinds",
+        "--indirect-selection", "cautious",
+    )  # fmt: skip
+    assert result.returncode == 1, result.stdout
+    for failing in ("no_error_finding_escapes", "expenditure_total_is_sum_of_kinds"):
+        assert f"Failure in test {failing}" in result.stdout
+    assert "Warning in test" not in result.stdout
     found = project.query(
         "select distinct results.check_id"
         " from reconciliation.reconciliation_results as results"
