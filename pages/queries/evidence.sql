@@ -1,4 +1,19 @@
 -- Each printed figure on each side of each result, from a table or from the narrative.
+with
+
+-- A name or a code has no amount of its own: any of its row tells where it stands.
+printed_rows as (
+    select
+        disclosure_id,
+        statement,
+        row_no,
+        min(source_page) as source_page,
+        min(row_label) as row_label
+    from reconciliation.published_amounts
+    where disclosure_id = $disclosure_id
+    group by disclosure_id, statement, row_no
+)
+
 select
     evidence.check_id,
     evidence.subject,
@@ -28,18 +43,7 @@ left join marts.fct_narrative_claims as claims
     on
         evidence.source_disclosure_id = claims.disclosure_id
         and evidence.claim_no = claims.claim_no
--- A name or a code has no amount of its own: any of its row tells where it stands.
-left join (
-    select
-        disclosure_id,
-        statement,
-        row_no,
-        min(source_page) as source_page,
-        min(row_label) as row_label
-    from reconciliation.published_amounts
-    where disclosure_id = $disclosure_id
-    group by disclosure_id, statement, row_no
-) as printed_rows
+left join printed_rows
     on
         evidence.column_name = 'name'
         and evidence.source_disclosure_id = printed_rows.disclosure_id
