@@ -1,18 +1,23 @@
 {#-
-    What does not tie under one check, with each printed figure on both sides. A known discrepancy
-    counts as a finding when the document is loaded but no longer shows it as listed.
+    What does not tie under one check in reviewed documents, with each printed figure on both sides.
+    A known discrepancy counts as a finding when the document is loaded but no longer shows it as
+    listed.
 
     Arguments:
         check_id: the check, as in the catalogue
-        results, terms, figures, known_discrepancies: relations or CTEs
+        results, terms, figures, known_discrepancies, reviewed_documents: relations or CTEs
 -#}
-{%- macro findings_with_evidence(check_id, results, terms, figures, known_discrepancies) -%}
+{%- macro findings_with_evidence(
+    check_id, results, terms, figures, known_discrepancies, reviewed_documents
+) -%}
 with
 
 results as (
 
-    select * from {{ results }}
-    where check_id = '{{ check_id }}'
+    select * from {{ results }} as results
+    where
+        check_id = '{{ check_id }}'
+        and {{ is_reviewed('results.disclosure_id', reviewed_documents) }}
 
 ),
 

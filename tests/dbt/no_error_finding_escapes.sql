@@ -1,6 +1,6 @@
 -- Each check has a test of its own that reports its findings with their evidence. This one reports
--- every error finding of every document once more, whichever of those tests are there. It waits for
--- the last model that reads the results, like those.
+-- every error finding of every reviewed document once more, whichever of those tests are there. It
+-- waits for the last model that reads the results, like those.
 -- depends_on: {{ ref('fct_narrative_claims') }}
 with
 
@@ -25,6 +25,7 @@ final as (
     where
         coalesce(severity, 'error') <> 'warn'
         and coalesce(status, 'none') not in ('exact', 'rounding', 'known_discrepancy')
+        and {{ is_reviewed('results.disclosure_id', ref('reviewed_documents')) }}
 
 )
 

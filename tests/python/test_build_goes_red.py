@@ -302,6 +302,7 @@ def test_a_document_that_does_not_fit_takes_nothing_from_others(
         check=False,
     )
     assert read.returncode == 0, read.stderr
+    project.review_all()
     result = project.build("--vars", "{landing_zone: zone}")
     assert result.returncode == 1, result.stdout
     failing = failing_tests(project)

@@ -108,6 +108,7 @@ def loaded(warehouse: Project, tmp_path_factory: pytest.TempPathFactory) -> Proj
         check=False,
     )
     assert read.returncode == 0, read.stderr
+    project.review_all()
     result = project.build("--vars", "{landing_zone: zone}")
     assert result.returncode == 0, result.stdout
     return project

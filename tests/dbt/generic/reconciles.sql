@@ -1,7 +1,7 @@
 {#-
-    One check of the catalogue holds for every subject: no sum that does not tie, no side that is
-    missing, and no listed known discrepancy that has gone or changed. Fails with one row for each
-    printed figure behind each finding.
+    One check of the catalogue holds for every subject of the reviewed documents: no sum that does
+    not tie, no side that is missing, and no listed known discrepancy that has gone or changed.
+    Fails with one row for each printed figure behind each finding.
 
     Arguments:
         model: the reconciliation results
@@ -19,7 +19,8 @@
     results=model,
     terms=ref('reconciliation_terms'),
     figures=ref('published_amounts'),
-    known_discrepancies=ref('int_known_discrepancies_resolved')
+    known_discrepancies=ref('int_known_discrepancies_resolved'),
+    reviewed_documents=ref('reviewed_documents')
 ) }}
 
 {% endtest %}

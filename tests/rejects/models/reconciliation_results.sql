@@ -19,3 +19,6 @@ union all
 select 'd', 'gone', 's', 3, 3, 0, 0.01, 'exact'
 union all
 select 'd', 'changed', 's', 3, 1, 2, 0.01, 'discrepancy'
+union all
+-- Of a document that is not on the list of reviewed ones.
+select 'unreviewed', 'unreviewed', 's', 3, 1, 2, 0.01, 'discrepancy'
