@@ -7,6 +7,10 @@ SITE_READY := $(VENV)/.ready-site
 CHARTS_READY := pages/node_modules/.ready
 SITE := site
 DATABASE := $(or $(BUDGET_DB),budget.duckdb)
+TARGET := $(or $(DBT_TARGET_PATH),target)
+# With LANDING=FOLDER, what `python -m ingest --out FOLDER` wrote takes the place of the seeds.
+ARTIFACTS := $(TARGET)$(if $(LANDING),/landing)
+ZONE := $(if $(LANDING),--landing $(LANDING))
 NO_NETWORK := default-src 'unsafe-inline' 'unsafe-eval' data: blob:
 PIP := -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
 SHELL := /bin/bash
@@ -19,7 +23,7 @@ IN_PARALLEL := --numprocesses logical --dist loadscope --no-loadscope-reorder
 BUILT := target/built
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build check test proofs mutation lint gate checks docs lineage site browser screenshot erd sql lock clean
+.PHONY: help setup build ask check export test proofs mutation lint gate checks docs lineage site browser screenshot erd sql lock clean anew
 
 help: ## Show what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -42,11 +46,34 @@ $(CHARTS_READY): pages/package.json pages/package-lock.json pages/.npmrc $(SITE_
 
 setup: $(READY) ## Set up the virtual environment from the lock file
 
-build: $(READY) ## Build the warehouse: seeds, models, tests, summary
-	$(BIN)/dbt build
+# What was built last, where, and from what: other commands build again only if that has changed.
+SOURCES := dbt_project.yml profiles/profiles.yml \
+	$(shell find models seeds macros analyses tests/dbt $(LANDING) -type f -not -name '.*' 2>/dev/null | sed 's/ /\\ /g')
+FRESH := $(ARTIFACTS)/fresh-$(subst /,_,$(DATABASE))
+BUILD = rm -f $(TARGET)/fresh-* $(TARGET)/landing/fresh-* && $(BIN)/python -m pages.dbt build $(ZONE) \
+	&& mkdir -p $(ARTIFACTS) && touch $(FRESH)
 
-check: $(READY) ## Check one published file: make check FILE=path (what does not tie, in the terminal and in findings/)
+build: $(READY) ## Build the warehouse: seeds, models, tests, summary (LANDING=DIR: a landing zone)
+	@$(BUILD)
+
+# Also where the database has gone.
+$(FRESH): $(READY) $(SOURCES) $(if $(wildcard $(DATABASE)),,anew)
+	@$(BUILD)
+
+anew: ;
+
+# What dbt says of it all, for the documentation and for the lineage.
+$(ARTIFACTS)/catalog.json: $(FRESH)
+	$(BIN)/python -m pages.dbt docs $(ZONE)
+
+ask: $(READY) ## Answer a question of analyses/: make ask Q=name ARGS='parameter=value' (without Q: lists them)
+	@$(BIN)/python -m pages.ask $(if $(Q),'$(Q)') $(ARGS)
+
+check: $(READY) $(CHARTS_READY) ## Check one published file: make check FILE=path (what does not tie, in the terminal and in findings/)
 	$(BIN)/python -m pages.check $(FILE)
+
+export: $(FRESH) ## Write all marts and findings to export/: workbook, CSV, fiscal data package
+	$(BIN)/python -m pages.export
 
 test: $(READY) $(CHARTS_READY) browser ## Run everything that guards the project, but for what takes minutes: make proofs
 	+$(MAKE) --jobs=2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target) lint gate
@@ -90,22 +117,24 @@ checks: $(READY) ## Write the YAML that follows from the seeds: raw tables, a te
 	$(WRITE_RAW_STATEMENTS) > target/raw_statements.yml && mv target/raw_statements.yml $(RAW_STATEMENTS)
 	$(WRITE_CHECK_TESTS) > target/check_tests.yml && mv target/check_tests.yml $(CHECK_TESTS)
 
-docs: build ## Build the single-file docs site, target/static_index.html
-	$(BIN)/dbt docs generate --static
+docs: $(ARTIFACTS)/static_index.html ## Build the single-file docs site, target/static_index.html
+
+$(ARTIFACTS)/static_index.html: $(FRESH)
+	$(BIN)/python -m pages.dbt docs --static $(ZONE)
 
 # Telemetry, of the tool and of the page it writes, and the look for a newer version are off; beyond that the
 # page is told to fetch nothing at all.
-lineage: build ## Write the lineage of every column, target/column_lineage/index.html
-	$(BIN)/dbt docs generate --quiet
+lineage: $(TARGET)/column_lineage/index.html ## Write the lineage of every column, target/column_lineage/index.html
+
+$(TARGET)/column_lineage/index.html: $(TARGET)/catalog.json
 	DO_NOT_TRACK=1 DBT_COLIBRI_NO_VERSION_CHECK=1 $(BIN)/colibri generate \
-		--light --disable-telemetry --output-dir target/column_lineage
+		--light --disable-telemetry --output-dir $(@D)
 	sed -i.bak "1,/<head>/s|<head>|<head><meta http-equiv=Content-Security-Policy content=\"$(NO_NETWORK)\">|" \
-		target/column_lineage/index.html && rm target/column_lineage/index.html.bak
+		$@ && rm $@.bak
 
 # With DOCUMENTS=FOLDER, the published files, the findings show the rows as they are printed.
-site: build $(CHARTS_READY) ## Build the static pages: the budget at a glance, the reconciliation, the docs
-	$(BIN)/dbt docs generate --quiet
-	$(BIN)/python -m pages --out $(SITE) $(if $(DOCUMENTS),--documents $(DOCUMENTS))
+site: $(ARTIFACTS)/catalog.json $(CHARTS_READY) ## Build the static pages: the budget at a glance, the reconciliation, the docs
+	$(BIN)/python -m pages --out $(SITE) --target $(ARTIFACTS) $(if $(DOCUMENTS),--documents $(DOCUMENTS))
 
 browser: $(SITE_READY) ## Find a browser for the tests and the screenshot, or bring one
 	@$(BIN)/python -m pages.browser
@@ -121,8 +150,7 @@ DRAW_ERD = $(BIN)/dbterd run --artifacts-dir target --target mermaid \
 	--algo 'test_relationship:(name:relates_to|c_from:column_name|c_to:field)' >/dev/null 2>&1 \
 	&& { echo '```mermaid'; cat target/erd.mmd; echo; echo '```'; }
 
-erd: build ## Draw docs/erd.md, the entity-relationship diagram, from the relationship tests
-	$(BIN)/dbt docs generate --quiet
+erd: $(TARGET)/catalog.json ## Draw docs/erd.md, the entity-relationship diagram, from the relationship tests
 	@mkdir -p docs
 	$(DRAW_ERD) > docs/erd.md
 

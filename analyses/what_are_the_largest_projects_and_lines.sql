@@ -1,14 +1,14 @@
 {%- set places = var('places', 10) | int -%}
 -- 问：最大的单笔是哪些？项目支出（单位 × 功能科目）、采购项目、购买服务明细各列前十。
 -- 读法：每份文件、每种各排一次，金额相同名次相同，所以可能多于十行；rank_in_kind 为 1 的最大。
--- 要看更多：--vars '{places: 50}'。单位：万元。
+-- 要看更多：places=50。单位：万元。
 -- 注意：各表不印每个项目的总额（绩效目标表只有目标），项目支出最细到单位的功能科目；
 -- 采购项目按单位、科目、名称合并各条明细，同名项目分属不同科目时分开列。
 --
 -- Question: which are the largest single sums? The ten largest of each kind: project expenditure
 -- (a unit's functional item), procured projects, and service purchase lines.
 -- Reading: each kind is ranked within its document; equal amounts share a rank, so there may be
--- more than ten rows. For more: --vars '{places: 50}'. Amounts in 万元.
+-- more than ten rows. For more: places=50. Amounts in 万元.
 -- Beware: no table prints a total for a project (that of targets has none), so project
 -- expenditure goes down to a unit's functional item. Procurement lines are added up by unit,
 -- item and name; a name used under two items stands twice.

@@ -2,14 +2,14 @@
 {%- set figure_disclosure = var('figure_disclosure', none) -%}
 -- 问：这个数字印在哪里？列出它出现的每张表、每一行、每一栏和原文行号。
 -- 读法：一处印刷一行。不给参数时，找每份文件中最大的数字；要找别的数字：
--- 加 --vars '{figure_amount: "725.01", figure_disclosure: "…"}'，
+-- 加 figure_amount=725.01 figure_disclosure=…，
 -- 金额以万元计，不写千分位逗号；figure_disclosure 省略时找全部文件。
 -- check_count 是有这个数字参加的检查结论数，finding_count 是其中不符（含已知不符）的个数。
 -- 注意：金额相同不等于同一件事，要看表、行、栏；行号是 source_file 所指文本文件的行号。
 --
 -- Question: where is this figure printed? Every table, row, column and source line that has it.
 -- Reading: one row for each place. Without parameters it looks for the largest figure of each
--- document; for another one add --vars '{figure_amount: "725.01", figure_disclosure: "…"}', the
+-- document; for another one add figure_amount=725.01 figure_disclosure=…, the
 -- amount in 万元 without thousands separators; leave out figure_disclosure to search all
 -- documents. check_count is the number of verdicts in which the figure takes part, finding_count
 -- those among them that do not tie, known discrepancies included.

@@ -3,15 +3,15 @@
 -- 问：这个数字凭什么可信？列出有它参加的每项检查和结论。
 -- 读法：数字的每一处印刷、每项检查各占一行；side 是它站在哪一边，summary_amount 与 detail_amount
 -- 是两边之数。不给参数时看每份文件中最大的数字；要看别的数字加
--- --vars '{figure_amount: "725.01", figure_disclosure: "…"}'，金额以万元计，不写千分位逗号。
+-- figure_amount=725.01 figure_disclosure=…，金额以万元计，不写千分位逗号。
 -- 注意：check_id 为 NULL 的一行，说明那一处没有任何检查；检查多不等于对，要看 status。
 --
 -- Question: why should this figure be trusted? Every check in which it takes part, with the
 -- verdict.
 -- Reading: one row for each place where it is printed and each check; side says where it stands,
 -- summary_amount and detail_amount are the two sides. Without parameters it takes the largest
--- figure of each document; for another one add --vars '{figure_amount: "725.01",
--- figure_disclosure: "…"}', the amount in 万元 without thousands separators.
+-- figure of each document; for another one add figure_amount=725.01
+-- figure_disclosure=…, the amount in 万元 without thousands separators.
 -- Beware: a row with a NULL check_id is a place that nothing checks. Many checks do not make a
 -- figure right; look at the status.
 

@@ -12,11 +12,12 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from pages import docs_site, glance, reconciliation
+from pages import answers, docs_site, glance, reconciliation
 from pages.drawing import ECHARTS, Drawer
 from pages.originals import Original, Originals
 from pages.warehouse import Row, Warehouse
 from pages.words import Words, figure, folder_of
+from pages.workbook import write_csv, write_workbook
 
 HERE = Path(__file__).parent
 TEMPLATES = HERE / "templates"
@@ -51,7 +52,13 @@ class Site:
     """A site being written into a folder."""
 
     def __init__(
-        self, warehouse: Warehouse, drawer: Drawer, out: Path, originals: Originals
+        self,
+        warehouse: Warehouse,
+        drawer: Drawer,
+        out: Path,
+        originals: Originals,
+        *,
+        has_docs: bool = True,
     ) -> None:
         """Take what the pages are made from and where they go."""
         self._warehouse = warehouse
@@ -61,6 +68,7 @@ class Site:
         self._originals: dict[str, Original] = {}
         self._titles: dict[str, Words] = {}
         self._templates = environment()
+        self._templates.globals["has_docs"] = has_docs
 
     def write(self) -> int:
         """Write all pages; returns how many documents there are."""
@@ -167,6 +175,19 @@ class Site:
         checked = reconciliation.context(
             self._warehouse, document, statuses, self._titles, self._originals
         )
+        rows = answers.rows_of(
+            document,
+            self._titles[document["disclosure_id"]],
+            answers.open_findings(checked["causes"]),
+        )
+        write_workbook(
+            self._out / folder / "workbook.xlsx", answers.sheets_of(self._warehouse, document, rows)
+        )
+        write_csv(
+            self._out / folder / "findings.csv",
+            list(answers.FINDING_HEADS),
+            [list(row.values()) for row in rows],
+        )
         self._page(
             "reconciliation.html",
             f"{folder}reconciliation.html",
@@ -183,32 +204,36 @@ class Site:
 
 def build(
     database: Path,
-    target: Path,
+    target: Path | None,
     out: Path,
     documents: Sequence[Path] = (),
     say: Callable[[str], None] = lambda note: None,
 ) -> int:
-    """Write the site of a database and of dbt's artifacts; returns how many documents it shows.
+    """Write the site of a database; returns how many documents it shows.
+
+    ``target`` has dbt's artifacts; without them the documentation is left out.
 
     ``documents`` are the published files, or folders of them, where they are there; ``say`` takes
     what there is to say of them.
     """
     originals = Originals(documents)
     with Warehouse(database) as warehouse, Drawer() as drawer:
-        _empty(out)
-        site = Site(warehouse, drawer, out, originals)
+        empty(out)
+        site = Site(warehouse, drawer, out, originals, has_docs=target is not None)
         count = site.write()
     for note in site.notes():
         say(note)
-    (out / "docs").mkdir()
-    (out / "docs" / "index.html").write_text(docs_site.compose(target), "utf-8", newline="\n")
+    if target is not None:
+        (out / "docs").mkdir()
+        (out / "docs" / "index.html").write_text(docs_site.compose(target), "utf-8", newline="\n")
     return count
 
 
-def _empty(out: Path) -> None:
+def empty(out: Path) -> None:
     """Make the folder, without pages of documents that are no longer there.
 
-    Only a folder that this program made is emptied: someone may name their home by mistake.
+    Only a folder that this program made is emptied, else FileExistsError is raised: someone may
+    name their home by mistake.
     """
     if out.exists() and any(out.iterdir()):
         if not (out / MADE_HERE).exists():

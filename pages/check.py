@@ -1,38 +1,34 @@
 """The command line: ``python -m pages.check FILE…``, a published file in and its findings out.
 
 The file is read and built in a warehouse of its own; no other one is touched. What does not tie is
-said in the terminal, one sentence each with page, table and row, and written as CSV and JSON.
+said in the terminal, one sentence each with page, table and row; the folder has the pages, and the
+findings as workbook, CSV and JSON.
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import os
 import shutil
-import subprocess
 import sys
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from pathlib import Path
-from typing import Any, NamedTuple
 
 from ingest.__main__ import main as ingest
-from pages import reconciliation
-from pages.findings import Cause, Finding
-from pages.glance import title_of
-from pages.warehouse import Row, Warehouse
+from pages.answers import FINDING_HEADS, Checked, checked_documents, finding_rows, sheets_of
+from pages.build import build, empty
+from pages.drawing import ECHARTS
+from pages.own_warehouse import BuildError, fill
+from pages.warehouse import Warehouse
 from pages.words import Words
+from pages.workbook import Sheet, write_csv, write_workbook
 
 ROOT = Path(__file__).resolve().parent.parent
 # Kept from run to run, so that dbt need not read the project anew.
 WORK = ROOT / "target" / "check"
 NOTHING, FINDINGS, REFUSED = 0, 1, 2
-COLUMNS = (
-    *("disclosure_id", "check_id", "subject", "status", "severity", "check_zh", "check_en"),
-    *("sentence_zh", "sentence_en", "difference"),
-)
 SAID = {
     "held": Words(
         "核对 {all} 项：相符 {exact}，在舍入之内 {rounding}，不符 {errors}，提示 {warnings}",
@@ -42,17 +38,11 @@ SAID = {
     "error": Words("不符", "does not tie"),
     "warn": Words("提示", "warning"),
     "none": Words("没有不符之处。", "Nothing that does not tie."),
-    "files": Words("全部不符与提示见 {out}", "All findings are in {out}"),
+    "files": Words(
+        "页面 {out}/index.html，工作簿 findings.xlsx，另有 findings.csv、findings.json",
+        "Pages in {out}/index.html; findings.xlsx, findings.csv, findings.json beside them",
+    ),
 }
-
-
-class Checked(NamedTuple):
-    """A document, what it is called, what does not tie in it, and how its checks came out."""
-
-    document: Row
-    title: Words
-    findings: list[Finding]
-    counts: dict[str, int]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -61,28 +51,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     landing = WORK / "landing"
     files = [str(file) for file in options.documents]
     region = ["--region-code", options.region_code] if options.region_code else []
-    # Of an earlier run nothing may be left.
-    shutil.rmtree(landing, ignore_errors=True)
-    refused = ingest([*files, "--out", str(landing), *region])
-    if not any((landing / "disclosures").glob("*.csv")):
-        return REFUSED
-    database = WORK / "budget.duckdb"
-    problem = _build(landing, database)
-    if problem:
+    try:
+        # Nothing of an earlier run may be left, of the files read or of what was found.
+        shutil.rmtree(landing, ignore_errors=True)
+        refused = ingest([*files, "--out", str(landing), *region])
+        if not any((landing / "disclosures").glob("*.csv")):
+            return REFUSED
+        database = fill(WORK, landing)
+        with Warehouse(database) as warehouse:
+            found = checked_documents(warehouse)
+            _write(options.out, found, warehouse, options.documents, database)
+    except (BuildError, FileExistsError) as problem:
         print(problem, file=sys.stderr)
         return REFUSED
-    with Warehouse(database) as warehouse:
-        documents = warehouse.rows("documents")
-        titles = {document["disclosure_id"]: title_of(document) for document in documents}
-        statuses: dict[str, list[Row]] = defaultdict(list)
-        for row in warehouse.rows("statuses"):
-            statuses[row["disclosure_id"]].append(row)
-        found = [
-            Checked(document, title, *_findings_of(warehouse, document, statuses, titles))
-            for document, title in zip(documents, titles.values(), strict=True)
-        ]
-    options.out.mkdir(parents=True, exist_ok=True)
-    _write(options.out, found)
     for line in _verdict(found, options.language == "zh", options.out):
         print(line)
     if refused:
@@ -109,70 +90,35 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _build(landing: Path, database: Path) -> str:
-    """Build the models from a landing zone; return what went wrong, or nothing."""
-    variables = {"landing_zone": str(landing), "finding_severity": "warn"}
-    result = subprocess.run(  # noqa: S603
-        [
-            *(str(Path(sys.executable).with_name("dbt")), "--quiet", "--no-use-colors", "build"),
-            *("--vars", json.dumps(variables)),
-            *("--exclude", "resource_type:test", "resource_type:unit_test"),
-        ],
-        cwd=ROOT,
-        env={
-            **os.environ,
-            "BUDGET_DB": str(database),
-            "DBT_TARGET_PATH": str(WORK / "dbt"),
-            "DBT_LOG_PATH": str(WORK / "logs"),
-            "DBT_PROFILES_DIR": str(ROOT / "profiles"),
-            "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
-        },
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return result.stdout[-2000:] + result.stderr[-2000:] if result.returncode else ""
+def _write(
+    out: Path, found: Sequence[Checked], warehouse: Warehouse, files: Sequence[Path], database: Path
+) -> None:
+    """Write the pages, and all findings as workbook, CSV and JSON.
 
-
-def _findings_of(
-    warehouse: Warehouse,
-    document: Row,
-    statuses: dict[str, list[Row]],
-    titles: dict[str, Words],
-) -> tuple[list[Finding], dict[str, int]]:
-    """Return the findings of a document, errors first, and how many results have each status."""
-    own = statuses[document["disclosure_id"]]
-    seen: dict[str, Any] = reconciliation.context(warehouse, document, own, titles, {})
-    causes: list[Cause] = seen["causes"]
-    found = [one for cause in causes if not cause.is_known for one in cause.findings]
-    found.sort(key=lambda one: one.severity != "error")
-    return found, seen["counts"]
-
-
-def _write(out: Path, found: Iterable[Checked]) -> None:
-    """Write all findings as CSV, with the mark that spreadsheets look for, and as JSON."""
-    rows = [
-        {
-            "disclosure_id": checked.document["disclosure_id"],
-            "check_id": one.check_id,
-            "subject": one.subject,
-            "status": one.status,
-            "severity": one.severity,
-            "check_zh": one.check.zh,
-            "check_en": one.check.en,
-            "sentence_zh": one.sentence.zh,
-            "sentence_en": one.sentence.en,
-            "difference": "" if one.difference is None else str(one.difference),
-        }
-        for checked in found
-        for one in checked.findings
-    ]
-    with (out / "findings.csv").open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.DictWriter(file, COLUMNS)
-        writer.writeheader()
-        writer.writerows(rows)
-    text = json.dumps(rows, ensure_ascii=False, indent=1)
+    Raises FileExistsError where the folder holds something else.
+    """
+    if ECHARTS.is_file():
+        build(database, None, out, files)
+    else:
+        empty(out)
+        print("pages are left out: `make check` brings what draws them", file=sys.stderr)
+    rows = finding_rows(found)
+    write_csv(out / "findings.csv", list(FINDING_HEADS), [list(row.values()) for row in rows])
+    texts = [row | {"difference": text_of(row["difference"])} for row in rows]
+    text = json.dumps(texts, ensure_ascii=False, indent=1)
     (out / "findings.json").write_text(text + "\n", encoding="utf-8")
+    sheets = []
+    for number, checked in enumerate(found, 1):
+        own = [row for row in rows if row["disclosure_id"] == checked.document["disclosure_id"]]
+        for sheet in sheets_of(warehouse, checked.document, own):
+            title = sheet.title if len(found) == 1 else f"{sheet.title} {number}"
+            sheets.append(Sheet(title, sheet.heads, sheet.rows))
+    write_workbook(out / "findings.xlsx", sheets)
+
+
+def text_of(value: Decimal | None) -> str:
+    """An amount as JSON has it, exact."""
+    return "" if value is None else str(value)
 
 
 def _verdict(found: Iterable[Checked], is_chinese: bool, out: Path) -> Iterator[str]:

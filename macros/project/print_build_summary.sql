@@ -1,6 +1,7 @@
 {#-
     Closing lines of a build: what was loaded, how the checks came out, where the database is and
-    what to try next. Prints nothing where the command did not touch the reconciliation.
+    what to try next; printed, so that it is not among what dbt logs. Prints nothing where the
+    command did not touch the reconciliation.
 -#}
 {%- macro print_build_summary() -%}
     {%- if execute and flags.WHICH in ['build', 'run', 'test'] -%}
@@ -10,40 +11,45 @@
         {%- set figures = adapter.get_relation(
             database=target.database, schema='reconciliation', identifier='published_amounts'
         ) -%}
-        {%- if results and figures -%}
-            {%- set counts = run_query(build_summary_query(figures, results)).rows[0] -%}
+        {%- set reviewed = adapter.get_relation(
+            database=target.database, schema='reconciliation', identifier='reviewed_documents'
+        ) -%}
+        {%- if results and figures and reviewed -%}
+            {%- set counts = run_query(build_summary_query(figures, results, reviewed)).rows[0] -%}
             {%- set by_status -%}
                 {{ counts['exact'] }} exact, {{ counts['rounding'] }} within rounding,
-                {{ counts['known'] }} known discrepancies, {{ counts['failing'] }} failing,
+                {{ counts['known'] }} known discrepancies, {{ counts['failing'] }} that do not tie,
                 {{ counts['warnings'] }} warnings
             {%- endset -%}
-            {%- do log('', info=true) -%}
-            {%- do log('部门预算公开 · Published departmental budgets', info=true) -%}
-            {%- do log('  documents  ' ~ counts['documents'], info=true) -%}
-            {%- do log('  figures    ' ~ counts['figures'] ~ ' printed amounts', info=true) -%}
-            {%- do log(
+            {%- do print('\n部门预算公开 · Published departmental budgets') -%}
+            {%- do print(
+                '  documents  ' ~ counts['documents'] ~ ', ' ~ counts['reviewed'] ~ ' reviewed'
+            ) -%}
+            {%- do print('  figures    ' ~ counts['figures'] ~ ' printed amounts') -%}
+            {%- do print(
                 '  checks     ' ~ counts['checks'] ~ ' identities on ' ~ counts['results']
-                ~ ' subjects: ' ~ by_status.split() | join(' '), info=true
+                ~ ' subjects: ' ~ by_status.split() | join(' ')
             ) -%}
-            {%- do log('  database   ' ~ database_path(), info=true) -%}
-            {%- do log(
-                '  next       make sql, then: select * from marts.unit_budget;', info=true
-            ) -%}
+            {%- do print('  database   ' ~ database_path()) -%}
+            {%- do print('  next       make sql, then: select * from marts.unit_budget;') -%}
             {%- if counts['failing'] or counts['warnings'] -%}
-                {%- do log(
-                    "             what does not tie: select * from"
-                    ~ " reconciliation.reconciliation_results where status in"
-                    ~ " ('discrepancy', 'missing_summary', 'missing_detail');", info=true
+                {%- do print(
+                    '             what does not tie: make site, or'
+                    ~ ' make ask Q=what_is_wrong_in_the_document'
                 ) -%}
             {%- endif -%}
         {%- endif -%}
     {%- endif -%}
 {%- endmacro -%}
 
-{%- macro build_summary_query(figures, results) -%}
+{%- macro build_summary_query(figures, results, reviewed) -%}
     {%- set findings = "status in ('discrepancy', 'missing_summary', 'missing_detail')" -%}
     select
         (select count(distinct disclosure_id) from {{ figures }}) as documents,
+        (
+            select count(distinct figures.disclosure_id) from {{ figures }} as figures
+            where {{ is_reviewed('figures.disclosure_id', reviewed) }}
+        ) as reviewed,
         (select count(*) from {{ figures }}) as figures,
         count(distinct check_id) as checks,
         count(*) as results,

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 import sys
-import unicodedata
-from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
 import duckdb
 import pytest
 from conftest import ROOT, Project
+
+from pages.ask import as_text
 
 READMES = ("README.md", "README.zh.md")
 GUIDES = (*READMES, "CONTRIBUTING.md")
@@ -25,36 +25,11 @@ TREE = re.compile(r"<!-- folders -->\n```text\n(?P<tree>.*?)```\n", re.DOTALL)
 MADE = {
     "budget.duckdb", "docs/erd.md", "target/static_index.html", "target/compiled", "test_failures",
     "target/column_lineage/index.html", "target/semantic_manifest.json",
-    "site/", "site/index.html", "findings/",
+    "site/", "site/index.html", "findings/", "export/",
 }  # fmt: skip
 FILE_NAME = re.compile(
     r"[A-Za-z0-9_./-]*(?:/|\.(?:md|sql|csv|yml|yaml|toml|py|html|duckdb|lock|in))"
 )
-
-
-def width(text: str) -> int:
-    """How many columns a text takes: Chinese characters take two."""
-    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
-
-
-def as_text(names: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
-    """The rows as an aligned table, numbers to the right, NULL for nothing."""
-    cells = [[("NULL" if value is None else str(value)) for value in row] for row in rows]
-    widths = [max(width(cell) for cell in column) for column in zip(names, *cells, strict=True)]
-    right = [
-        any(isinstance(value, int | Decimal) for value in column)
-        for column in (zip(*rows, strict=True) if rows else [[]] * len(names))
-    ]
-
-    def line(values: Sequence[str], to_right: Sequence[bool]) -> str:
-        padded = [
-            " " * (size - width(value)) + value if far else value + " " * (size - width(value))
-            for value, size, far in zip(values, widths, to_right, strict=True)
-        ]
-        return " | ".join(padded).rstrip()
-
-    rule = "-+-".join("-" * size for size in widths)
-    return "\n".join([line(names, right), rule, *(line(row, right) for row in cells)]) + "\n"
 
 
 def answer(database: Path, sql: str) -> str:

@@ -1,0 +1,126 @@
+"""Writes tables for spreadsheets: a workbook with Chinese heads, and CSV that Excel opens.
+
+Numbers are numbers and codes stay text. Text that a spreadsheet would take for a formula is kept
+text: in the workbook by its type, in CSV by an apostrophe in front.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+MOST_WIDE = 60
+MOST_LETTERS = 32_767
+# Rows that a column's width is taken from.
+ROWS_MEASURED = 200
+HEAD = PatternFill("solid", fgColor="E2DED5")
+FORMULA_LIKE = re.compile(r"^[=+\-@\t\r]")
+NUMBER_LIKE = re.compile(r"^[+-]?[\d,]+(\.\d+)?%?$")
+_TIME = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_NOT_IN_A_TITLE = re.compile(r"[\[\]:*?/\\']")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table: what it is called, its heads, and its rows."""
+
+    title: str
+    heads: Sequence[str]
+    rows: Sequence[Sequence[Any]]
+
+
+def write_workbook(path: Path, sheets: Sequence[Sheet]) -> None:
+    """Write a workbook, each sheet with frozen heads and a filter."""
+    book = Workbook(write_only=True)
+    taken: set[str] = set()
+    for sheet in sheets:
+        written = book.create_sheet(_title(sheet.title, taken))
+        written.freeze_panes = "A2"
+        last = get_column_letter(max(1, len(sheet.heads)))
+        written.auto_filter.ref = f"A1:{last}{len(sheet.rows) + 1}"
+        for place, head in enumerate(sheet.heads):
+            texts = [head, *(str(row[place]) for row in sheet.rows[:ROWS_MEASURED])]
+            wide = max(sum(2 if ord(sign) > 0x2E7F else 1 for sign in text) for text in texts)
+            written.column_dimensions[get_column_letter(place + 1)].width = min(wide, MOST_WIDE) + 3
+        written.append([_head(written, head) for head in sheet.heads])
+        for row in sheet.rows:
+            written.append([_cell(written, value) for value in row])
+    made = io.BytesIO()
+    book.save(made)
+    _settle(made, path)
+
+
+def _settle(made: io.BytesIO, path: Path) -> None:
+    """Write a workbook without the time of its making, so that the same rows are the same bytes."""
+    with zipfile.ZipFile(made) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as kept_:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "docProps/core.xml":
+                content = _TIME.sub(rb"1980-01-01T00:00:00Z", content)
+            part = zipfile.ZipInfo(name)
+            part.compress_type = zipfile.ZIP_DEFLATED
+            kept_.writestr(part, content)
+
+
+def write_csv(path: Path, heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Write CSV in UTF-8 with the mark that spreadsheets look for."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(heads)
+        writer.writerows([["" if cell is None else kept(cell) for cell in row] for row in rows])
+
+
+def kept(value: Any) -> Any:
+    """A value of CSV that no spreadsheet computes: text like a formula gets an apostrophe."""
+    if isinstance(value, str) and FORMULA_LIKE.match(value) and not NUMBER_LIKE.match(value):
+        return f"'{value}"
+    return value
+
+
+def _title(text: str, taken: set[str]) -> str:
+    """The title of a sheet: at most 31 signs, none that a title may not have, none twice."""
+    title = _NOT_IN_A_TITLE.sub(" ", text).strip()[:31] or "Sheet"
+    number = 2
+    while title.lower() in taken:
+        title = f"{title[:27]} {number}"
+        number += 1
+    taken.add(title.lower())
+    return title
+
+
+def _head(sheet: Any, text: str) -> WriteOnlyCell:
+    """A head cell."""
+    cell = WriteOnlyCell(sheet, text)
+    cell.font = Font(bold=True)
+    cell.fill = HEAD
+    cell.alignment = Alignment(vertical="top", wrap_text=True)
+    return cell
+
+
+def _cell(sheet: Any, value: Any) -> Any:
+    """A cell of a row: a number as such, anything else as text."""
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, int | float | Decimal):
+        cell = WriteOnlyCell(sheet, value)
+        cell.number_format = "0" if isinstance(value, int) else "#,##0.00####"
+        return cell
+    text = ILLEGAL_CHARACTERS_RE.sub("", str(value))[:MOST_LETTERS]
+    cell = WriteOnlyCell(sheet, text)
+    if FORMULA_LIKE.match(text):
+        cell.data_type = "s"
+        cell.quotePrefix = True
+    return cell
