@@ -139,7 +139,8 @@ site: $(ARTIFACTS)/catalog.json $(CHARTS_READY) ## Build the static pages: the b
 browser: $(SITE_READY) ## Find a browser for the tests and the screenshot, or bring one
 	@$(BIN)/python -m pages.browser
 
-screenshot: site browser ## Take docs/glance.png, the picture in the READMEs
+screenshot: site browser ## Take the pictures in the READMEs, docs/*.png
+	$(BIN)/python tests/python/picture_of_findings.py
 	$(BIN)/python -m pages.screenshot --page $(SITE)/index.html --out docs/glance.png
 
 # Relationships are read from the tests named …_relates_to_…; the diagram shows what people query.

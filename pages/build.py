@@ -12,8 +12,10 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from pages import answers, docs_site, glance, reconciliation
+from pages import answers, asking, docs_site, documents, glance, reconciliation
+from pages.documents import Entry
 from pages.drawing import ECHARTS, Drawer
+from pages.folder import empty
 from pages.originals import Original, Originals
 from pages.warehouse import Row, Warehouse
 from pages.words import Words, figure, folder_of
@@ -22,7 +24,6 @@ from pages.workbook import write_csv, write_workbook
 HERE = Path(__file__).parent
 TEMPLATES = HERE / "templates"
 ASSETS = HERE / "assets"
-MADE_HERE = ".made-by-pages"
 
 
 def inline_json(value: Any) -> Markup:
@@ -67,22 +68,24 @@ class Site:
         self._files = originals
         self._originals: dict[str, Original] = {}
         self._titles: dict[str, Words] = {}
+        # The other documents of the same department, and the page that has all of them.
+        self._neighbours: dict[str, tuple[str, list[Entry]]] = {}
         self._templates = environment()
         self._templates.globals["has_docs"] = has_docs
 
     def write(self) -> int:
         """Write all pages; returns how many documents there are."""
-        documents = self._warehouse.rows("documents")
+        rows = self._warehouse.rows("documents")
         statuses = self._warehouse.rows("statuses")
         by_document: dict[str, list[Row]] = defaultdict(list)
         for row in statuses:
             by_document[row["disclosure_id"]].append(row)
         self._copy_assets()
-        several = len(documents) != 1
+        several = len(rows) != 1
         if several:
-            self._write_list(documents, by_document)
-        self._find_originals(documents, several=several)
-        for document in documents:
+            self._write_list(documents.entries_of(self._warehouse, rows, by_document))
+        self._find_originals(rows, several=several)
+        for document in rows:
             key = document["disclosure_id"]
             folder = f"{folder_of(key)}/" if several else ""
             frame = {"root": "../" if several else "", "several": several}
@@ -90,7 +93,7 @@ class Site:
             self._write_original(document, folder, frame)
         for original in self._originals.values():
             original.close()
-        return len(documents)
+        return len(rows)
 
     def notes(self) -> list[str]:
         """What there is to say of the originals: what each took, and what could not be read."""
@@ -101,9 +104,9 @@ class Site:
         said += [one.problem for one in self._originals.values() if one.problem]
         return [*said, *self._files.problems]
 
-    def _find_originals(self, documents: list[Row], *, several: bool) -> None:
+    def _find_originals(self, rows: list[Row], *, several: bool) -> None:
         """Find the files of the documents among those that are given."""
-        for document in documents:
+        for document in rows:
             key = document["disclosure_id"]
             self._titles[key] = glance.title_of(document)
             if self._files:
@@ -117,15 +120,14 @@ class Site:
         original = self._originals.get(document["disclosure_id"])
         if original is None:
             return
-        if original.is_pdf:
-            original.copy_to(self._out / folder)
-            return
+        original.copy_to(self._out / folder)
         self._page(
             "original.html",
             f"{folder}{original.name}",
             page="original",
             document=glance.masthead(document),
             lines=original.lines(),
+            file_name=original.file_name,
             **frame,
         )
 
@@ -133,30 +135,27 @@ class Site:
         """Put style, scripts and the chart library beside the pages."""
         assets = self._out / "assets"
         assets.mkdir()
-        for name in ("pages.css", "language.js", "page.js", "charts.js", "reconciliation.js"):
-            shutil.copyfile(ASSETS / name, assets / name)
+        for path in sorted(ASSETS.iterdir()):
+            shutil.copyfile(path, assets / path.name)
         shutil.copyfile(ECHARTS, assets / ECHARTS.name)
 
-    def _write_list(self, documents: list[Row], statuses: dict[str, list[Row]]) -> None:
-        """Write the list of documents."""
-        totals: dict[str, list[Row]] = defaultdict(list)
-        for row in self._warehouse.rows("all_totals"):
-            totals[row["disclosure_id"]].append(row)
-        entries = [
-            {
-                "document": glance.masthead(document),
-                "totals": [
-                    glance.card(row, document["fiscal_year"])
-                    for row in totals[document["disclosure_id"]]
-                ],
-                "counts": glance.counts(
-                    statuses[document["disclosure_id"]], document["disclosure_id"]
-                ),
-            }
-            for document in documents
-        ]
+    def _write_list(self, entries: list[Entry]) -> None:
+        """Write what several documents have in common: list, comparison, departments by year."""
         frame = {"root": "", "several": True}
-        self._page("list.html", "index.html", page="list", entries=entries, **frame)
+        shown = documents.list_context(entries)
+        self._page("list.html", "index.html", page="list", **shown, **frame)
+        data = documents.compare_data(entries)
+        self._page("compare.html", "compare.html", page="compare", data=data, **frame)
+        groups = documents.departments_of(entries)
+        if groups:
+            (self._out / "departments").mkdir()
+        for name, group in groups.items():
+            shown = documents.department_context(group)
+            place = f"departments/{name}.html"
+            self._page("department.html", place, page="", **shown, root="../", several=True)
+            for entry in group:
+                others = [one for one in group if one is not entry]
+                self._neighbours[entry.document["id"]] = (name, others)
 
     def _write_document(
         self, document: Row, statuses: list[Row], folder: str, frame: dict[str, Any]
@@ -170,7 +169,14 @@ class Site:
             key: {"kind": chart.kind, "data": chart.data} for key, chart in seen["charts"].items()
         }
         self._page(
-            "glance.html", f"{folder}index.html", page="glance", chart_data=data, **seen, **frame
+            "glance.html",
+            f"{folder}index.html",
+            page="glance",
+            chart_data=data,
+            original=self._originals.get(document["disclosure_id"]),
+            neighbours=self._neighbours.get(document["disclosure_id"]),
+            **seen,
+            **frame,
         )
         checked = reconciliation.context(
             self._warehouse, document, statuses, self._titles, self._originals
@@ -198,46 +204,41 @@ class Site:
 
     def _page(self, template: str, place: str, **values: Any) -> None:
         """Write one page."""
-        text = self._templates.get_template(template).render(**values)
-        (self._out / place).write_text(text + "\n", "utf-8", newline="\n")
+        (self._out / place).write_text(
+            self.render(template, **values) + "\n", "utf-8", newline="\n"
+        )
+
+    def render(self, template: str, **values: Any) -> str:
+        """The text of a page."""
+        return self._templates.get_template(template).render(**values)
 
 
 def build(
     database: Path,
     target: Path | None,
     out: Path,
-    documents: Sequence[Path] = (),
+    originals: Sequence[Path] = (),
     say: Callable[[str], None] = lambda note: None,
 ) -> int:
     """Write the site of a database; returns how many documents it shows.
 
     ``target`` has dbt's artifacts; without them the documentation is left out.
 
-    ``documents`` are the published files, or folders of them, where they are there; ``say`` takes
+    ``originals`` are the published files, or folders of them, where they are there; ``say`` takes
     what there is to say of them.
     """
-    originals = Originals(documents)
+    files = Originals(originals)
     with Warehouse(database) as warehouse, Drawer() as drawer:
         empty(out)
-        site = Site(warehouse, drawer, out, originals, has_docs=target is not None)
+        site = Site(warehouse, drawer, out, files, has_docs=target is not None)
         count = site.write()
     for note in site.notes():
         say(note)
+    asked = asking.context(database)
+    data = [vars(one) for one in asked["examples"]]
+    page = site.render("ask.html", examples_data=data, **asked)
+    (out / "ask.html").write_text(page + "\n", "utf-8", newline="\n")
     if target is not None:
         (out / "docs").mkdir()
         (out / "docs" / "index.html").write_text(docs_site.compose(target), "utf-8", newline="\n")
     return count
-
-
-def empty(out: Path) -> None:
-    """Make the folder, without pages of documents that are no longer there.
-
-    Only a folder that this program made is emptied, else FileExistsError is raised: someone may
-    name their home by mistake.
-    """
-    if out.exists() and any(out.iterdir()):
-        if not (out / MADE_HERE).exists():
-            raise FileExistsError(f"{out} holds something that python -m pages did not make")
-        shutil.rmtree(out)
-    out.mkdir(parents=True, exist_ok=True)
-    (out / MADE_HERE).write_text("python -m pages replaces this folder.\n", "utf-8")

@@ -155,7 +155,24 @@ class Names:
         return list(self.classes).index(code) if code in self.classes else len(self.classes)
 
 
-def flow(names: Names, revenue: list[Row], expenditure: list[Row]) -> Chart | None:
+Printed = dict[str, Decimal]
+
+
+def printed_of(units: list[Row], functions: list[Row], headlines: dict[str, Row]) -> Printed:
+    """What the document prints as the totals of units, classes, basic and project expenditure."""
+    found = {f"unit:{row['unit_code']}": row["published_total_amount"] for row in units}
+    found |= {
+        f"class:{row['function_code']}": row["published_total_amount"]
+        for row in functions
+        if row["function_level"] == "class"
+    }
+    found |= {f"kind:{kind}": headlines[kind]["amount"] for kind in KINDS if kind in headlines}
+    return {node: amount for node, amount in found.items() if amount is not None}
+
+
+def flow(
+    names: Names, revenue: list[Row], expenditure: list[Row], printed: Printed
+) -> Chart | None:
     """From fund to unit to functional class to basic or project expenditure."""
     sources: dict[tuple[str, str], Words] = {}
     links: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
@@ -225,7 +242,8 @@ def flow(names: Names, revenue: list[Row], expenditure: list[Row]) -> Chart | No
                     ),
                     "color": colour,
                     "value": float(_through(node, drawn, level)),
-                    "text": figure(_through(node, ordered, level)),
+                    "text": figure(printed.get(node, _through(node, ordered, level))),
+                    "sum": figure(_through(node, ordered, level)),
                 }
                 for node, (level, words, colour) in nodes.items()
                 if node in used
@@ -265,7 +283,7 @@ def _say_what_is_not_drawn(chart: Chart, amounts: Iterable[Decimal]) -> None:
         )
 
 
-def structure(names: Names, expenditure: list[Row]) -> Chart | None:
+def structure(names: Names, expenditure: list[Row], printed: Printed) -> Chart | None:
     """Each unit's expenditure by functional class, as areas."""
     amounts: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
     for row in expenditure:
@@ -287,7 +305,9 @@ def structure(names: Names, expenditure: list[Row]) -> Chart | None:
                 "short": _both(names.short_unit(code)),
                 "value": float(whole),
                 # What is negative has no area, and counts all the same.
-                "text": figure(sum((amount for _, amount in parts), Decimal(0))),
+                "text": figure(
+                    printed.get(f"unit:{code}", sum((amount for _, amount in parts), Decimal(0)))
+                ),
                 "children": [
                     {
                         "id": f"unit:{code}:class:{class_}",
@@ -363,7 +383,9 @@ def _stack(
             "rows": [
                 {
                     **_both(words),
-                    "text": figure(whole),
+                    # One subject, one figure: what is printed, where it is.
+                    "text": figure(whole if printed is None else printed),
+                    "sum": figure(whole),
                     **({} if printed is None else {"printed": figure(printed)}),
                 }
                 for words, _, whole, printed in lines

@@ -18,8 +18,9 @@ from pathlib import Path
 
 from ingest.__main__ import main as ingest
 from pages.answers import FINDING_HEADS, Checked, checked_documents, finding_rows, sheets_of
-from pages.build import build, empty
+from pages.build import build
 from pages.drawing import ECHARTS
+from pages.folder import empty
 from pages.own_warehouse import BuildError, fill
 from pages.warehouse import Warehouse
 from pages.words import Words

@@ -15,6 +15,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -25,6 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent
 MOST_NAMED = 12
 # Of what dbt says where it cannot run at all, the last lines.
 MOST_LINES = 25
+SUMMARY = "部门预算公开"
 BAD = ("error", "fail", "runtime error")
 WORTH_SAYING = (*BAD, "warn", "skipped")
 
@@ -59,9 +61,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if len(outcome.named) > MOST_NAMED:
         more_of_them = len(outcome.named) - MOST_NAMED
         print(f"  … and {more_of_them} more; all of them are in target/run_results.json")
-    lines = outcome.printed.strip("\n").splitlines()
-    print("\n".join(lines if outcome.is_good else lines[-MOST_LINES:]))
+    print("\n".join(_last(outcome)))
     return 0 if outcome.is_good else 1
+
+
+def _last(outcome: Outcome) -> list[str]:
+    """Return the summary of the warehouse, or where there is none the last that dbt said."""
+    lines = outcome.printed.strip("\n").splitlines()
+    begins = next((at for at, line in enumerate(lines) if line.startswith(SUMMARY)), None)
+    if begins is None:
+        return [] if outcome.named else lines[-MOST_LINES:]
+    # What failed is named above; dbt says it once more behind the summary.
+    return [lines[begins], *takewhile(lambda line: line[:1] == " ", lines[begins + 1 :])]
 
 
 def landing_arguments(landing: Path | None) -> list[str]:

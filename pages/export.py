@@ -20,7 +20,7 @@ import duckdb
 from tqdm import tqdm
 
 from pages.answers import FINDING_HEADS, checked_documents, finding_rows
-from pages.build import empty
+from pages.folder import empty
 from pages.warehouse import Warehouse
 from pages.workbook import Sheet, write_csv, write_workbook
 
@@ -44,7 +44,7 @@ COLUMN_TYPES = {
     "fund_name": "fin-source:generic:label",
 }
 TYPES = {"VARCHAR": "string", "BOOLEAN": "boolean", "DATE": "date", "DOUBLE": "number"}
-_FIRST_WORDS = re.compile(r"^[^，。；：（(:;.\n]+")
+FIRST_WORDS = re.compile(r"^[^，。；：（(:;.\n]+")
 
 
 class Column(NamedTuple):
@@ -57,7 +57,7 @@ class Column(NamedTuple):
     @property
     def head(self) -> str:
         """What it is called in a workbook: the first words of its description, else its name."""
-        found = _FIRST_WORDS.match(self.description)
+        found = FIRST_WORDS.match(self.description)
         return found.group().strip() if found else self.name
 
 
@@ -72,7 +72,7 @@ class Mart(NamedTuple):
     @property
     def title(self) -> str:
         """What it is called."""
-        found = _FIRST_WORDS.match(self.description)
+        found = FIRST_WORDS.match(self.description)
         return found.group().strip() if found else self.name
 
 

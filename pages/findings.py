@@ -207,7 +207,11 @@ def figures_of(
                 sign=row["sign"],
                 role=row["role"],
                 document=titles.get(document) if document != disclosure_id else None,
-                href=original.href(page, row["source_line"]) if original else None,
+                href=(
+                    original.href(row["source_line"], row["published_text"] or "")
+                    if original
+                    else None
+                ),
             )
         )
     return found
@@ -233,7 +237,9 @@ def spoken_figures(
             sign=1,
             role="value",
             document=None,
-            href=original.href(page, row["source_line"]) if original else None,
+            href=(
+                original.href(row["source_line"], row["published_text"] or "") if original else None
+            ),
         )
     return spoken
 

@@ -150,9 +150,10 @@ def context(warehouse: Warehouse, document: Row, statuses: list[Row]) -> dict[st
     expenditure = warehouse.rows("expenditure", key)
     names = Names(units, functions)
     tables = tables_of(warehouse, key)
+    printed = charts.printed_of(units, functions, headlines)
     drawn: list[Chart | None] = [
-        charts.flow(names, warehouse.rows("revenue", key), expenditure),
-        charts.structure(names, expenditure),
+        charts.flow(names, warehouse.rows("revenue", key), expenditure, printed),
+        charts.structure(names, expenditure, printed),
         charts.by_function(functions, warehouse.rows("unsplit", key), tables),
         charts.by_economic_class(classes),
         charts.by_economic_section(classes, tables),

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import quote
 
 from ingest.document import Block, BlockKind, Document
 from ingest.errors import IngestError
@@ -85,9 +86,8 @@ class Original:
             self._printed[row["statement"], row["source_line"]].append(row)
         self._figure_lines = {line for _, line in self._printed}
         self._is_pdf = len(paths) == 1 and recognise(paths[0]) == PDF
-        if not self._is_pdf:
-            # A page is made of it; a problem shows now, and the other pages go on without it.
-            self._block(1)
+        # A page is made of it; a problem shows now, and the other pages go on without it.
+        self._block(1)
         self._cutters: dict[Path, Cutter] = {}
         self.cuts = 0
         self.bytes = 0
@@ -116,35 +116,44 @@ class Original:
     # ---- beside the pages ----------------------------------------------------------------------
     @property
     def name(self) -> str:
-        """What it is called beside the pages; never by a name from outside."""
-        return "original.pdf" if self._is_pdf else "original.html"
+        """What its lines are called beside the pages; never by a name from outside."""
+        return "original.html"
+
+    @property
+    def file_name(self) -> str | None:
+        """What the file itself is called beside the pages, if a browser shows such a file."""
+        return "original.pdf" if self._is_pdf else None
 
     @property
     def where(self) -> str:
         """What a page of a document links to."""
         return self._folder + self.name
 
-    def href(self, page: str, line: int | None) -> str:
-        """Where a figure stands in it, as a page of a document links to it."""
-        if self._is_pdf:
-            return f"{self.where}#page={page}" if page.isdecimal() else self.where
+    def href(self, line: int | None, text: str = "") -> str:
+        """Where a figure stands in it, as a page of a document links to it; its cell is marked."""
         block = self._block(line)
-        return self.where if block is None else f"{self.where}#l{block.place.line}"
+        if block is None:
+            return self.where
+        mark = f"?mark={quote(text)}" if text else ""
+        return f"{self.where}{mark}#l{block.place.line}"
 
     def copy_to(self, folder: Path) -> None:
-        """Put a PDF beside the pages as it is; the template makes a page of any other file."""
-        shutil.copyfile(self._paths[0], folder / self.name)
+        """Put a PDF beside the pages as it is, besides its lines."""
+        if self.file_name:
+            shutil.copyfile(self._paths[0], folder / self.file_name)
 
-    @property
-    def is_pdf(self) -> bool:
-        """Whether it is one PDF file, which a browser shows by itself."""
-        return self._is_pdf
+    def lines(self) -> Iterator[tuple[int, Words, tuple[str, ...], int | None]]:
+        """Every printed line: its number, its place, its cells or its text as one.
 
-    def lines(self) -> Iterator[tuple[int, Words, tuple[str, ...]]]:
-        """Every printed line with its number, its place and its cells, or its text as one."""
+        Last stands the page of the file that begins with it, if one does and a browser opens it.
+        """
+        before = ""
         for block in self._document:
             cells = block.cells if block.kind is BlockKind.ROW else (block.text,)
-            yield block.place.line, _place_of(block), cells
+            page = block.place.page
+            begins = self._is_pdf and page != before and page.isdecimal()
+            before = page
+            yield block.place.line, _place_of(block), cells, int(page) if begins else None
 
     # ---- rows as printed -----------------------------------------------------------------------
     def show(
@@ -198,7 +207,7 @@ class Original:
         common = {
             "title": title,
             "place": place,
-            "href": self.href(first.place.page, first.place.line),
+            "href": self.href(first.place.line, next(iter(rows.values()))[0].text),
             "alt": alt,
         }
         pieces = [_piece(block, [], []) for block in header]

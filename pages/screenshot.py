@@ -14,15 +14,22 @@ from pages import browser
 WIDTH, HEIGHT = 1200, 1500
 
 
-def take(page_file: Path, out: Path) -> None:
-    """Write the top of a page as a picture."""
+def take(
+    page_file: Path,
+    out: Path,
+    *,
+    asked: str = "",
+    ready: str = ".chart[data-live]",
+    height: int = HEIGHT,
+) -> None:
+    """Write the top of a page as a picture, once what it is about is there."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
             executable_path=browser.find(), args=browser.arguments()
         )
-        page = chromium.new_page(viewport={"width": WIDTH, "height": HEIGHT})
-        page.goto(page_file.resolve().as_uri())
-        page.wait_for_selector(".chart[data-live]")
+        page = chromium.new_page(viewport={"width": WIDTH, "height": height})
+        page.goto(page_file.resolve().as_uri() + asked)
+        page.wait_for_selector(ready)
         out.parent.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=str(out))
         chromium.close()

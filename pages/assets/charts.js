@@ -68,10 +68,11 @@
     const most = Math.max(...data.levels.map((_, level) => data.nodes.filter((node) => node.level === level).length));
     const height = paper ? Math.max(340, 60 + most * 26) : Math.max(460, 70 + most * 46);
     const narrow = width < 860;
-    const size = narrow ? 11 : 12.5;
+    const phone = width < 560;
+    const size = phone ? 10 : narrow ? 11 : 12.5;
     const last = data.levels.length - 1;
-    const right = narrow ? 104 : 148;
-    const room = ((width - right) / last - 40) / size;
+    const right = phone ? 62 : narrow ? 104 : 148;
+    const room = ((width - right) / last - (phone ? 22 : 40)) / size;
     const byId = new Map(data.nodes.map((node) => [node.id, node]));
     const step = (width - right - 14) / last;
     // How high each node will be: the fullest column sets the scale. Low nodes have one line.
@@ -84,6 +85,7 @@
       const free = node.value * scale + gap;
       const space = node.level === last ? (right - 12) / size : room;
       const full = ems(node[lang]) <= space ? node[lang] : node.short[lang];
+      if (free < line * 2 && phone) return `{number|${node.text}}`;
       if (free < line * 2) {
         return `${shorten(full, space - ems(node.text) - 0.8)} {number|${node.text}}`;
       }
@@ -96,7 +98,7 @@
         ...base(),
         title: data.levels.map((level, position) => ({
           text: level[lang], left: Math.round(position * step), top: 0, padding: 0,
-          textStyle: { fontSize: narrow ? 11 : 12, fontWeight: 600, color: MUTED, fontFamily: FONT },
+          textStyle: { fontSize: phone ? 10 : narrow ? 11 : 12, fontWeight: 600, color: MUTED, fontFamily: FONT },
         })),
         tooltip: tooltip((item) => {
           if (item.dataType === 'edge') {
@@ -258,7 +260,7 @@
             const row = data.rows[position];
             return hover(row[lang], [
               ...data.series.map((part) => [part[lang], part.texts[position], part.color]),
-              data.stacked && data.series.length > 1 && [data.total[lang], row.text],
+              data.stacked && data.series.length > 1 && [data.total[lang], row.sum || row.text],
               row.printed && [data.printed[lang], row.printed],
               row.note && [row.note[lang], row.range],
             ]);

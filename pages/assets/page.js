@@ -46,7 +46,7 @@
   // Opens what is folded and draws the charts for the paper; puts both back afterwards.
   let opened = [];
   window.addEventListener('beforeprint', () => {
-    opened = [...document.querySelectorAll('body.glance details.lines:not([open]), details.each:not([open])')];
+    opened = [...document.querySelectorAll('body.glance details.lines:not([open]), details.each:not([open]), details.check:not([open], [hidden])')];
     opened.forEach((part) => { part.open = true; });
     for (const chart of drawn) draw(chart, true);
   });
@@ -74,7 +74,6 @@
   }
   const byId = (id) => document.getElementById(id);
   searchable(byId('target-search'), byId('target-count'), [...document.querySelectorAll('.targets > li')]);
-  searchable(byId('document-search'), byId('document-count'), [...document.querySelectorAll('.documents > li')]);
 
   window.BudgetPages = { fold };
 }());

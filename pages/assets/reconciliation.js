@@ -118,9 +118,9 @@
     const header = table === null ? null : evidence.columns[column] || [column, column];
     const isPage = /^\d+$/.test(page);
     let at = isPage ? both(`第${page}页`, `page ${page}`) : [page || (number === null ? '—' : String(number))];
-    if (file.original && (isPage || number !== null)) {
-      const fragment = file.original.endsWith('.pdf') ? (isPage ? `#page=${page}` : '') : `#l${number}`;
-      at = [element('a', { href: file.original + fragment }, ...at)];
+    if (file.original && number !== null) {
+      const mark = text ? `?mark=${encodeURIComponent(text)}` : '';
+      at = [element('a', { href: `${file.original}${mark}#l${number}` }, ...at)];
     }
     return element('tr', {},
       element('td', { class: 'sign' }, sign < 0 ? '−' : '+'),

@@ -1,4 +1,4 @@
--- The two totals that the list of documents shows.
+-- The printed totals of all documents: for the list, for the years of a department, to compare.
 select
     disclosure_id,
     measure,
@@ -15,5 +15,4 @@ select
     prior_high,
     compared_with
 from marts.headline_amounts
-where measure in ('revenue_total', 'expenditure_total')
 order by disclosure_id asc, measure desc

@@ -56,7 +56,7 @@ def test_export_has_every_mart(warehouse: Project, tmp_path: Path) -> None:
         "select table_name from information_schema.tables where table_schema = 'marts' order by 1"
     )
     assert [one["name"] for one in package["resources"]] == [name for (name,) in marts]
-    book = openpyxl.load_workbook(out / "workbook.xlsx", read_only=True)
+    book = openpyxl.load_workbook(out / "workbook.xlsx")
     assert len(book.sheetnames) == len(marts) + 2
     for resource, title in zip(package["resources"], book.sheetnames[1:-1], strict=True):
         ((count,),) = warehouse.query(f"select count(*) from marts.{resource['name']}")

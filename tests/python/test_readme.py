@@ -25,7 +25,7 @@ TREE = re.compile(r"<!-- folders -->\n```text\n(?P<tree>.*?)```\n", re.DOTALL)
 MADE = {
     "budget.duckdb", "docs/erd.md", "target/static_index.html", "target/compiled", "test_failures",
     "target/column_lineage/index.html", "target/semantic_manifest.json",
-    "site/", "site/index.html", "findings/", "export/",
+    "site/", "site/index.html", "findings/", "export/", "ask.html",
 }  # fmt: skip
 FILE_NAME = re.compile(
     r"[A-Za-z0-9_./-]*(?:/|\.(?:md|sql|csv|yml|yaml|toml|py|html|duckdb|lock|in))"
