@@ -23,6 +23,8 @@ ANALYSES = ROOT / "analyses"
 MACROS = ROOT / "macros"
 # Macros are written for an engine, or for all of them.
 ENGINES = ("duckdb__", "default__")
+_MACRO = re.compile(r"\{%-? macro (?P<name>\w+)\(.*?\{%-? endmacro -?%\}", re.DOTALL)
+_WORD = re.compile(r"\w+")
 _VARIABLE = re.compile(r"var\('(\w+)'")
 
 
@@ -98,11 +100,30 @@ def sql_of(
         "return": lambda value: value,
         "execute": False,
     }
-    macros |= vars(environment.from_string(_macros()).make_module(context))
-    return environment.from_string(f"{_macros()}{{#- -#}}{text}").render(context).strip() + "\n"
+    needed = _needed(text)
+    macros |= vars(environment.from_string(needed).make_module(context))
+    return environment.from_string(f"{needed}{{#- -#}}{text}").render(context).strip() + "\n"
+
+
+def _needed(text: str) -> str:
+    """Return the macros that a text calls, and those that they call."""
+    found: dict[str, str] = {}
+    left = [text]
+    while left:
+        words = set(_WORD.findall(left.pop()))
+        for name, source in _macros().items():
+            # What dispatch picks is named without its engine.
+            if name not in found and words & {name, name.partition("__")[2] or name}:
+                found[name] = source
+                left.append(source)
+    return "\n".join(found[name] for name in sorted(found))
 
 
 @cache
-def _macros() -> str:
-    """Return all macros of the project, as one text."""
-    return "\n".join(path.read_text("utf-8") for path in sorted(MACROS.glob("*/*.sql")))
+def _macros() -> dict[str, str]:
+    """Return the text of every macro of the project, by its name."""
+    return {
+        match["name"]: match.group()
+        for path in sorted(MACROS.glob("*/*.sql"))
+        for match in _MACRO.finditer(path.read_text("utf-8"))
+    }
