@@ -23,16 +23,18 @@ IN_PARALLEL := --numprocesses logical --dist loadscope --no-loadscope-reorder
 BUILT := target/built
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build ask check export test proofs mutation lint gate checks docs lineage site browser screenshot erd sql lock clean anew
+.PHONY: help setup build ask check export test proofs mutation reliability lint gate checks docs lineage site browser screenshot erd sql lock clean anew
 
 help: ## Show what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
 
-$(READY): requirements/project.lock
+# dbt looks for its plugins among the modules it could import.
+$(READY): requirements/project.lock ingest/before_dbt/dbt_unreadable_seeds.py
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] < (3, 11))' \
 		|| { echo 'Python 3.11 or later is needed; name it with: make PYTHON=python3.11 …'; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python $(PIP) -r $<
+	@echo ../../../../ingest/before_dbt > $$(echo $(VENV)/lib/python3*/site-packages)/department_budgets.pth
 	@touch $@
 
 # What only the pages need: Node and Playwright, in the same environment, then ECharts.
@@ -84,6 +86,9 @@ proofs: $(READY) ## Run the tests that take minutes: a sample of the mutations, 
 
 mutation: $(READY) ## Change every published figure in turn and see that a check finds it (minutes)
 	$(BIN)/python -m tests.mutation
+
+reliability: $(READY) ## Try what could break it, and write docs/reliability.md (minutes)
+	$(BIN)/python -m tests.reliability
 
 # In a target folder and a database of its own, so that a build may run meanwhile.
 lint: $(READY) ## Check the style of SQL, Python and YAML

@@ -6,7 +6,7 @@ import argparse
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -16,9 +16,10 @@ from ingest.disclosure import Disclosure, read_disclosure
 from ingest.errors import IngestError, refusal
 from ingest.limits import USUAL
 from ingest.regions import Regions
-from ingest.template import PROJECT_ROOT, Catalogue, read_catalogue
+from ingest.storage import Store
+from ingest.template import DISCLOSURE_COLUMNS, PROJECT_ROOT, Catalogue, read_catalogue
 from ingest.workers import Lost, read_all
-from ingest.writer import LandingZone, Staging, write_seeds
+from ingest.writer import Known, LandingZone, Seeds
 
 # The files of one document, in the order in which they are read.
 Files = Sequence[Path]
@@ -36,35 +37,51 @@ def main(arguments: Sequence[str] | None = None, root: Path = PROJECT_ROOT) -> i
     parser = _parser()
     options = parser.parse_args(arguments)
     documents: list[Files] = [*([path] for path in options.documents), *options.together]
-    if not documents:
-        parser.error("expected a DOCUMENT, or the FILEs of one after --together")
+    if not documents and not options.remove:
+        parser.error("expected a DOCUMENT, the FILEs of one after --together, or --remove ID")
     folder = options.out or root / "seeds" / "published"
     try:
         catalogue = read_catalogue(root)
         regions = Regions.read(root / "seeds" / "reference" / "ref_regions.csv")
-        reader = _Run(catalogue, regions, options.region_code, options.jobs)
-        with Staging(folder) as staging:
-            if options.out is None:
-                loaded = list(reader.read(documents))
-                if loaded:
-                    write_seeds(staging, catalogue.output_columns, loaded)
-            else:
-                landing_zone = LandingZone(staging, catalogue.output_columns)
-                for disclosure in reader.read(documents):
-                    landing_zone.add(disclosure)
-                landing_zone.finish()
+        with Store(folder, _print) as store:
+            target = (LandingZone if options.out else Seeds)(store, catalogue.output_columns)
+            known = target.known()
+            _refuse_unknown(folder, options.remove, known)
+            read = partial(
+                _read_one, catalogue=catalogue, regions=regions, region_code=options.region_code
+            )
+            reader = _Run(read, options.jobs, {} if options.replace else known)
+            for disclosure in reader.read(documents):
+                target.add(disclosure)
+            target.finish(options.remove)
     except IngestError as error:
         print(error, file=sys.stderr)
         return 1
     except OSError as error:
-        print(f"{error.filename}: cannot be written: {error.strerror}", file=sys.stderr)
+        reason = error.strerror or str(error)
+        print(f"{error.filename or folder}: cannot be written: {reason}", file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print(f"{folder}: interrupted; no document is half there", file=sys.stderr)
+        return 130
     for message in reader.refused:
         print(message, file=sys.stderr)
     place = options.out or "seeds/published"
     counts = f"{len(reader.files)} documents loaded into {place}, {len(reader.refused)} refused"
-    print(counts, file=sys.stderr)
+    removed = f", {len(set(options.remove))} removed" if options.remove else ""
+    print(counts + removed, file=sys.stderr)
     return 1 if reader.refused else 0
+
+
+def _refuse_unknown(folder: Path, remove: Sequence[str], known: Known) -> None:
+    """Refuse to remove a document that is not there."""
+    for disclosure_id in remove:
+        if disclosure_id not in known:
+            expected = "the disclosure_id of a document that is loaded"
+            if known:
+                expected += f", such as {min(known)}"
+            action = "Nothing was changed; correct it."
+            raise refusal(folder, None, expected, f'"{disclosure_id}"', action)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -95,8 +112,20 @@ def _parser() -> argparse.ArgumentParser:
         "--out",
         type=Path,
         metavar="DIR",
-        help="write a landing zone of many documents under DIR, in place of one that is there; "
-        "(without it: seeds/published, where other documents stay)",
+        help="write a landing zone of many documents under DIR (default: seeds/published); "
+        "documents that are there stay, and an older version of one that is loaded is replaced",
+    )
+    parser.add_argument(
+        "--remove",
+        action="append",
+        default=[],
+        metavar="ID",
+        help="take out the document with this disclosure_id; may be given again",
+    )
+    parser.add_argument(
+        "--replace",
+        action="store_true",
+        help="replace a document of the same disclosure_id even if its department has another name",
     )
     parser.add_argument(
         "--jobs",
@@ -138,23 +167,19 @@ def _cores() -> int:
 class _Run:
     """Reads the documents of one run, prints warnings, and keeps why documents are refused."""
 
-    def __init__(
-        self, catalogue: Catalogue, regions: Regions, region_code: str | None, jobs: int
-    ) -> None:
+    def __init__(self, read: Callable[[Files], Disclosure | str], jobs: int, known: Known) -> None:
         self.files: dict[str, str] = {}
         self.refused: list[str] = []
-        self._read = partial(
-            _read_one, catalogue=catalogue, regions=regions, region_code=region_code
-        )
+        self._read = read
         self._jobs = jobs
+        self._known = known
 
     def read(self, documents: Sequence[Files]) -> Iterator[Disclosure]:
         """Yield the documents that can be loaded, in the order given."""
-        seconds = USUAL.seconds * max(map(len, documents)) + _GRACE
-        found: Iterable[Disclosure | str | Lost] = (
-            read_all(documents, self._read, self._jobs, seconds)
-            if len(documents) > 1
-            else map(self._read, documents)
+        seconds = USUAL.seconds * max(map(len, documents), default=1) + _GRACE
+        # A single one too: what breaks or hangs a process must not take this one with it.
+        found: Iterable[Disclosure | str | Lost] = read_all(
+            documents, self._read, self._jobs, seconds
         )
         for files, disclosure in zip(documents, _with_progress(found, len(documents)), strict=True):
             name = _name(files)
@@ -164,6 +189,8 @@ class _Run:
                 other = self.files.get(disclosure.disclosure_id)
                 if other is not None:
                     disclosure = _twice(name, other, disclosure.disclosure_id)
+                else:
+                    disclosure = self._in_place(name, disclosure)
             if isinstance(disclosure, str):
                 self.refused.append(disclosure)
                 continue
@@ -171,6 +198,23 @@ class _Run:
             for warning in disclosure.warnings:
                 _print(warning)
             yield disclosure
+
+    def _in_place(self, name: str, disclosure: Disclosure) -> Disclosure | str:
+        """Return the document, or the message that refuses to put it in the place of another."""
+        key = disclosure.disclosure_id
+        before = self._known.get(key)
+        if before is None:
+            return disclosure
+        now = dict(zip(DISCLOSURE_COLUMNS, disclosure.rows["disclosures"][0], strict=True))
+        names = [row.get("department_name", "") for row in (before, now)]
+        file = before.get("source_file", "")
+        if names[0] != names[1]:
+            expected = f'under {key} the document of "{names[0]}" that is loaded from {file}'
+            action = "Tell them apart with --region-code, or give --replace if it is the same."
+            return str(refusal(name, None, expected, f'one of "{names[1]}"', action))
+        if before.get("source_sha256") != now["source_sha256"]:
+            _print(f"{name}: note: takes the place of {key} as loaded from {file}")
+        return disclosure
 
 
 def _read_one(

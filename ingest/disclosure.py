@@ -49,6 +49,11 @@ def read_disclosure(
         raise IngestError(sorted(problems, key=lambda problem: problem.line or 0))
 
     warnings: list[str] = []
+    if document.unseen:
+        warnings.append(
+            f"{document.file}: warning: {document.unseen} letters that nobody sees (white, hidden, "
+            "cut off or outside of the page) are left out; open the file and compare it"
+        )
     if region_code is None:
         lines = (block.text for block in document)
         region = regions.find(identity.department_name, identity.fiscal_year, lines)

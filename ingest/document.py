@@ -100,12 +100,16 @@ class Block:
 
 @dataclass(frozen=True)
 class Document:
-    """A file that was read: its name in messages, its own name, its digest, and its blocks."""
+    """A file that was read: its name in messages, its own name, its digest, and its blocks.
+
+    ``unseen`` is how many letters it holds that nobody sees; they are in no block.
+    """
 
     file: str
     name: str
     sha256: str
     blocks: tuple[Block, ...]
+    unseen: int = 0
 
     def __iter__(self) -> Iterator[Block]:
         """Iterate over the blocks, in the order they are printed."""

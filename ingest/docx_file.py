@@ -72,7 +72,7 @@ def read_docx(path: Path, limits: Limits = USUAL) -> Document:
     flow = Flow(meter)
     _Reader(meter, flow, package).read(body)
     digest = hashlib.sha256(content).hexdigest()
-    return Document(str(path), path.name, digest, flow.blocks())
+    return Document(str(path), path.name, digest, flow.blocks(), meter.unseen)
 
 
 class _Reader:
@@ -82,7 +82,7 @@ class _Reader:
         self._meter = meter
         self._flow = flow
         self._part = package.part
-        self._styles = _Styles(package.styles.element)
+        self._styles = _Styles(meter, package.styles.element)
         self._numbering = Numbering(_related(package.part, RELATIONSHIP_TYPE.NUMBERING))
         # Text boxes and footnotes met on the way, to come behind what they hang on.
         self._boxes: list[Any] = []
@@ -197,6 +197,7 @@ class _Reader:
             if tag == f"{_W}r":
                 properties = element.find(f"{_W}rPr")
                 if self._styles.hides(properties, is_hidden) or _is_white(element, properties):
+                    self._meter.leave_out("".join(element.itertext(f"{_W}t")))
                     continue
                 text = "".join(self._shown(element, is_hidden))
                 position = _value(properties, "vertAlign")
@@ -228,8 +229,9 @@ class _Style(NamedTuple):
 class _Styles:
     """The styles of a document."""
 
-    def __init__(self, root: Any) -> None:
+    def __init__(self, meter: Meter, root: Any) -> None:
         """Find them; each is read once, since documents have many paragraphs and few styles."""
+        self._meter = meter
         styles = list(root.iterchildren(f"{_W}style"))
         self._by_id = {style.get(f"{_W}styleId"): style for style in styles}
         self._read: dict[str | None, _Style] = {}
@@ -282,6 +284,7 @@ class _Styles:
         seen = set()
         while name in self._by_id and name not in seen:
             seen.add(name)
+            self._meter.check("styles", len(seen), "styles based on at most {} others", "more")
             yield self._by_id[name]
             name = _value(self._by_id[name], "basedOn")
 

@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from ingest.text import harmless, name_of_character
+
+# So many problems of one cause are told in full, of so many causes; so much of a text is shown.
+_IN_FULL = 5
+_CAUSES = 20
+_LETTERS = 400
+_PLACES = 8
+# What differs between two problems of one cause.
+_OWN = re.compile(r'"[^"]*"|\d+')
 
 
 @dataclass(frozen=True)
@@ -27,7 +39,13 @@ class Problem:
         place = self.file if self.line is None else f"{self.file}:{self.line}"
         if self.page:
             place += f" (page {self.page})" if self.page.isdecimal() else f" ({self.page})"
-        return f"{place}: expected {self.expected}; found {self.found}. {self.action}"
+        expected, found = _shortened(self.expected), _shortened(self.found)
+        return harmless(f"{place}: expected {expected}; found {found}. {self.action}")
+
+    @property
+    def cause(self) -> tuple[str, str]:
+        """Return what it has in common with others that are put right in the same way."""
+        return self.action, _OWN.sub("", self.expected)
 
 
 class IngestError(Exception):
@@ -35,10 +53,49 @@ class IngestError(Exception):
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         """Keep ``problems``; there is always at least one."""
-        super().__init__("\n".join(str(problem) for problem in problems))
+        super().__init__("\n".join(told(problems)))
         self.problems: tuple[Problem, ...] = tuple(problems)
 
 
 def refusal(file: object, line: int | None, expected: str, found: str, action: str) -> IngestError:
     """Return the error of a file with one problem."""
     return IngestError([Problem(str(file), line, expected, found, action)])
+
+
+def no_steering(file: object, line: int, character: str, page: str = "") -> IngestError:
+    """Return the error of a text with a character that no document prints."""
+    expected = "text without characters that steer machines or turn what is seen around"
+    found, action = name_of_character(character), "Take the character out, and compare the line."
+    return IngestError([Problem(str(file), line, expected, found, action, page)])
+
+
+def told(problems: Sequence[Problem]) -> Iterator[str]:
+    """Yield the lines that tell problems: the first of each cause, how many more, and where."""
+    causes: dict[tuple[str, str], list[Problem]] = {}
+    for problem in problems:
+        causes.setdefault(problem.cause, []).append(problem)
+    for alike in list(causes.values())[:_CAUSES]:
+        yield from map(str, alike[:_IN_FULL])
+        if more := alike[_IN_FULL:]:
+            yield f"{more[0].file}: and {len(more)} more like the last, in {_places(more)}"
+    if others := list(causes.values())[_CAUSES:]:
+        total = sum(map(len, others))
+        yield f"{problems[0].file}: and {total} problems of {len(others)} other kinds"
+
+
+def _places(problems: Sequence[Problem]) -> str:
+    """Return where problems stand: the first lines of one file, or the number in each file."""
+    files = Counter(problem.file for problem in problems)
+    if len(files) == 1:
+        places = ["line " + str(problem.line) for problem in problems if problem.line is not None]
+        places = places or ["the same file"]
+    else:
+        places = [f"{file} ({count})" for file, count in files.items()]
+    dots = f" … ({len(places)} in all)" if len(places) > _PLACES else ""
+    return ", ".join(places[:_PLACES]) + dots
+
+
+def _shortened(text: str) -> str:
+    """Return a text without the middle of what is too long to be read."""
+    half = _LETTERS // 2
+    return text if len(text) <= _LETTERS else f"{text[:half]} … {text[-half:]}"

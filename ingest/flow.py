@@ -10,16 +10,14 @@ import re
 from collections.abc import Iterable, Sequence
 
 from ingest.document import Block, BlockKind, Place, kind_of_line, with_notes
+from ingest.errors import no_steering
 from ingest.limits import Meter
-from ingest.text import is_blank, trim
+from ingest.text import as_printed, is_blank, steering, trim
 
 # ``None``: a merged cell goes on here that is printed further left or further up.
 Cells = list[str | None]
 
-# Nobody sees these: soft hyphens, joiners, marks of byte order.
-_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
-_SPACES = str.maketrans({"\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u2009": " "})
-_BREAK = re.compile(r"[\r\n\v\f\u2028\u2029]+")
+_BREAK = re.compile(r"[\r\n]+")
 _TABS = re.compile(r"\t+")
 _DIGITS = re.compile(r"\d+", re.ASCII)
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -33,8 +31,7 @@ def raised(text: str) -> str:
 
 def lines_of(text: str) -> list[str]:
     """Return the printed lines of a text, without what nobody sees."""
-    seen = text.translate(_UNSEEN).translate(_SPACES)
-    return [trim(line) for line in _BREAK.split(seen) if not is_blank(line)]
+    return [trim(line) for line in _BREAK.split(as_printed(text)) if not is_blank(line)]
 
 
 def cell_text(text: str) -> str:
@@ -119,6 +116,8 @@ class Flow:
         """Add a block at the next line."""
         self._meter.count("lines")
         place = Place(len(self._blocks) + 1, page, tells_tables=True)
+        if found := steering(text.replace("\t", " ")):
+            raise no_steering(self._meter.file, place.line, found[0], page)
         self._blocks.append(Block(kind, text, place, cells, self._grid if cells else 0))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib
+import stat
 import struct
 import zlib
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ from zipfile import BadZipFile, ZipFile
 from ingest.document import Block, Document
 from ingest.errors import refusal
 from ingest.limits import USUAL, Limits
+from ingest.text import harmless
 
 TEXT, HTML = ("ingest.text_file", "read_text"), ("ingest.html_file", "read_html")
 DOCX, XLSX = ("ingest.docx_file", "read_docx"), ("ingest.xlsx_file", "read_xlsx")
@@ -81,8 +83,13 @@ def read_document(path: Path, limits: Limits = USUAL) -> Document:
     """Read a file, whatever format it has; raise ``IngestError`` if it cannot be read."""
     module = ""
     try:
+        # A pipe may never say anything, and a device may never stop.
+        if not stat.S_ISREG(mode := path.stat().st_mode):
+            found = "a folder" if stat.S_ISDIR(mode) else "a pipe or a device"
+            raise refusal(path, None, _READ, found, "Name the file itself.")
         module, function = recognise(path)
-        return getattr(importlib.import_module(module), function)(path, limits)
+        document = getattr(importlib.import_module(module), function)(path, limits)
+        return replace(document, name=harmless(document.name))
     except OSError as error:
         expected, found = "a file that can be read", error.strerror or type(error).__name__
         raise refusal(path, None, expected, found, "Check path and permissions.") from error
@@ -118,6 +125,7 @@ def read_together(paths: Sequence[Path], limits: Limits = USUAL) -> Document:
         " + ".join(document.name for document in documents),
         hashlib.sha256(digests.encode()).hexdigest(),
         tuple(blocks),
+        sum(document.unseen for document in documents),
     )
 
 

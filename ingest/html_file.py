@@ -5,7 +5,8 @@ from __future__ import annotations
 import codecs
 import hashlib
 import re
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,9 @@ from ingest.flow import Cells, Flow, raised
 from ingest.limits import USUAL, Limits, Meter
 from ingest.text_file import decode
 
-_START = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?P<tag>!doctype\s+html|[a-z]\w*)", re.I | re.S
-)
+_START = re.compile(r"<(?P<tag>!doctype\s+html|[a-z]\w*)", re.IGNORECASE)
+# What may stand in front of a page, by how it begins and ends.
+_BEFORE = (("<?xml", ">"), ("<!--", "-->"))
 _TAGS = re.compile(
     r"html|head|body|meta|title|style|div|p|table|h[1-6]|span|font|center|section|article|script|link"
 )
@@ -41,12 +42,14 @@ _BLOCKS = {
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _SECTIONS = ("thead", "tbody", "tfoot")
 _HIDDEN = re.compile(
-    r"display:none|visibility:hidden|mso-hide:all|font-size:0(?:px|pt|em|%)?(?:;|$)"
+    r"(?:^|;)(?:display:none|visibility:(?:hidden|collapse)|mso-hide:all|color:transparent"
+    r"|(?:font-size|opacity):0*\.?0+(?:px|pt|r?em|%)?(?=;|!|$)"
+    r"|(?:text-indent|left|top|margin-left|margin-top):-\d{4})"
 )
 _WHITE = re.compile(r"(?:^|;)color:(?:white|#fff(?:fff)?|rgb\(255,255,255\))(?:;|$|!)")
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_MEDIA = re.compile(r"@media[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", re.IGNORECASE)
-_SIMPLE_SELECTOR = re.compile(r"[a-z0-9]*(?:\.[\w-]+|#[\w-]+)", re.IGNORECASE)
+_BRACE = re.compile(r"[{}]")
+_CSS_COMMENT = "*/"
+_SIMPLE_SELECTOR = re.compile(r"[a-z][a-z0-9]*|[a-z0-9]*(?:\.[\w-]+|#[\w-]+)", re.IGNORECASE)
 _WHITE_SPACE = re.compile(r"[ \t\r\n\f]+")
 _SPAN = re.compile(r"\s*(\d+)", re.ASCII)
 _TOO_DEEP = "depth"
@@ -54,11 +57,28 @@ _TOO_DEEP = "depth"
 
 def is_html(text: str) -> bool:
     """Say whether text is that of a web page, or a piece of one."""
-    start = _START.match(text[:4096])
+    start = _START.match(_without_comments(text[:4096]))
     if start is None:
         return False
     tag = start["tag"].lower()
     return tag.startswith("!doctype") or _TAGS.fullmatch(tag) is not None
+
+
+def _without_comments(text: str) -> str:
+    """Return the start of a page without what may stand in front of it."""
+    place = 0
+    while True:
+        while text[place : place + 1].isspace():
+            place += 1
+        for begins, ends in _BEFORE:
+            if text.startswith(begins, place):
+                end = text.find(ends, place + len(begins))
+                if end < 0:
+                    return ""
+                place = end + len(ends)
+                break
+        else:
+            return text[place:]
 
 
 def read_html(path: Path, limits: Limits = USUAL) -> Document:
@@ -78,7 +98,7 @@ def read_html(path: Path, limits: Limits = USUAL) -> Document:
     if root is not None:
         _Reader(meter, flow, root).read(root)
     digest = hashlib.sha256(content).hexdigest()
-    return Document(str(path), path.name, digest, flow.blocks())
+    return Document(str(path), path.name, digest, flow.blocks(), meter.unseen)
 
 
 def _decode(meter: Meter, content: bytes) -> str:
@@ -128,7 +148,10 @@ class _Reader:
         """Take what an element shows."""
         self._meter.check("depth", depth, "elements in each other at most {} deep", "more")
         tag = element.tag
-        if not isinstance(tag, str) or tag in _SKIPPED or self._is_hidden(element):
+        if not isinstance(tag, str) or tag in _SKIPPED:
+            return
+        if self._is_hidden(element):
+            self._meter.leave_out("".join(element.itertext()))
             return
         if tag == "table":
             self._end_line(is_heading)
@@ -165,7 +188,9 @@ class _Reader:
         self._meter.check("tables", tables, "tables in each other at most {} deep", "more")
         for caption in table.iterchildren("caption"):
             self._take(caption, depth + 1, False, tables)
-        sections = [[row for row in section if self._is_row(row)] for section in _sections(table)]
+        sections = [
+            [row for row in self._seen(section) if row.tag == "tr"] for section in _sections(table)
+        ]
         cells = [[list(row.iterchildren("td", "th")) for row in rows] for rows in sections]
         widest = max((len(row) for rows in cells for row in rows), default=0)
         places_only = widest < 2 or any(map(_is_grid, table.iterdescendants("table")))
@@ -176,9 +201,13 @@ class _Reader:
             return
         self._flow.table([line for rows in cells for line in self._grid(rows, depth)])
 
-    def _is_row(self, row: Any) -> bool:
-        """Say whether an element is a row that is shown."""
-        return row.tag == "tr" and not self._is_hidden(row)
+    def _seen(self, elements: Iterable[Any]) -> Iterator[Any]:
+        """Yield the elements that are shown."""
+        for element in elements:
+            if self._is_hidden(element):
+                self._meter.leave_out("".join(element.itertext()))
+            else:
+                yield element
 
     def _grid(self, rows: list[list[Any]], depth: int) -> Iterator[Cells]:
         """Yield the rows of one section; what a cell covers goes on in them."""
@@ -186,14 +215,14 @@ class _Reader:
         for number, row in enumerate(rows):
             line: Cells = []
             below: dict[int, int] = {}
-            waiting = [cell for cell in row if not self._is_hidden(cell)]
+            waiting = deque(self._seen(row))
             while waiting or len(line) in going_on:
                 if len(line) in going_on:
                     if going_on[len(line)] > 1:
                         below[len(line)] = going_on[len(line)] - 1
                     line.append(None)
                     continue
-                cell = waiting.pop(0)
+                cell = waiting.popleft()
                 across = self._span(cell, "colspan") or 1
                 # None means: down to the end.
                 down = min(self._span(cell, "rowspan") or len(rows), len(rows) - number)
@@ -241,6 +270,8 @@ class _Reader:
 
     def _is_hidden(self, element: Any) -> bool:
         """Say whether an element is not shown."""
+        if element.tag in self._hidden:
+            return True
         if not element.attrib:
             return False
         if element.get("hidden") is not None:
@@ -261,12 +292,30 @@ def _hidden_selectors(root: Any) -> set[str]:
     """Return the classes and names that the page's own styles hide."""
     hidden: set[str] = set()
     for style in root.iter("style"):
-        for selectors, rules in _RULE.findall(_MEDIA.sub("", style.text or "")):
+        for selectors, rules in _rules(style.text or ""):
             if _HIDDEN.search("".join(rules.lower().split())):
                 for selector in map(str.strip, selectors.split(",")):
                     if _SIMPLE_SELECTOR.fullmatch(selector):
-                        hidden.add(re.sub(r"^\w+", "", selector))
+                        hidden.add(re.sub(r"^\w+(?=[.#])", "", selector))
     return hidden
+
+
+def _rules(css: str) -> Iterator[tuple[str, str]]:
+    """Yield the selectors and the declarations of a style sheet, but for those of print alone."""
+    # A comment ends at the first mark behind its start; what stands behind it is the sheet.
+    first, *others = css.split("/*")
+    css = first + "".join(part.partition(_CSS_COMMENT)[2] for part in others)
+    around: list[str] = []
+    start = 0
+    for brace in _BRACE.finditer(css):
+        text = css[start : brace.start()].strip()
+        start = brace.end()
+        if brace[0] == "{":
+            around.append(text)
+        elif around:
+            selectors = around.pop()
+            if len(around) < 2 and not any("print" in outer for outer in around):
+                yield selectors, text
 
 
 def _is_coloured(element: Any) -> bool:

@@ -6,12 +6,14 @@ the words of a class and says in which order they stand.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from ingest.csv_file import read_records
+from ingest.errors import IngestError
 
 LEXICON = Path(__file__).resolve().parents[1] / "seeds" / "lexicon" / "lexicon.csv"
 
@@ -37,15 +39,19 @@ class Word:
 def _lexicon() -> dict[str, list[Word]]:
     """Return the words of every class, longest first, so that 共有 is not taken for 共."""
     classes: dict[str, list[Word]] = {}
-    with LEXICON.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            word = Word(
-                row["word"],
-                row["meaning"],
-                tuple(row["not_before"].split()),
-                tuple(row["not_after"].split()),
-            )
-            classes.setdefault(row["word_class"], []).append(word)
+    try:
+        rows = read_records(LEXICON, ("word_class", "word", "meaning", "not_before", "not_after"))
+    except IngestError as error:
+        # Patterns are made of the words while modules are imported: nobody can catch it there.
+        raise SystemExit(str(error)) from None
+    for row in rows:
+        word = Word(
+            row["word"],
+            row["meaning"],
+            tuple(row["not_before"].split()),
+            tuple(row["not_after"].split()),
+        )
+        classes.setdefault(row["word_class"], []).append(word)
     return {
         name: sorted(found, key=lambda word: -len(word.word)) for name, found in classes.items()
     }

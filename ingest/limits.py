@@ -15,10 +15,11 @@ _SPLIT = "Split the file, or leave out what is no budget document."
 class Limits:
     """How much one file may hold. What is more is no departmental budget, or an attack.
 
-    ``letters`` and ``paths`` are what the pages of a PDF file draw. ``unpacked`` is the size of
-    all parts of a zipped file (DOCX, XLSX), ``ratio`` how many times its own size that may be;
-    ``span`` how many rows or columns one cell may cover, ``depth`` how many elements stand in each
-    other, ``tables`` how many tables do.
+    ``letters`` and ``paths`` are what the pages of a PDF file draw, ``streams`` what is read of it
+    when unpacked. ``unpacked`` is the size of all parts of a zipped file (DOCX, XLSX), ``ratio``
+    how many times its own size that may be; ``span`` how many rows or columns one cell may cover,
+    ``depth`` how many elements stand in each other, ``tables`` how many tables do, ``styles`` on
+    how many others a style is based.
     """
 
     bytes: int = 60_000_000
@@ -27,6 +28,7 @@ class Limits:
     paths: int = 1_500_000
     seconds: float = 300.0
     unpacked: int = 120_000_000
+    streams: int = 400_000_000
     ratio: int = 200
     parts: int = 5_000
     sheets: int = 200
@@ -35,6 +37,7 @@ class Limits:
     span: int = 1_000
     depth: int = 200
     tables: int = 10
+    styles: int = 50
 
 
 USUAL = Limits()
@@ -50,11 +53,17 @@ class Meter:
         self._path = path
         self._deadline = time.monotonic() + limits.seconds
         self._counts = {"cells": 0, "lines": 0}
+        # How many letters the file holds that nobody sees.
+        self.unseen = 0
 
     def content(self) -> bytes:
         """Return the bytes of the file."""
         self.check("bytes", self._path.stat().st_size, "a file of at most {:,} bytes", "{:,} bytes")
         return self._path.read_bytes()
+
+    def leave_out(self, text: str) -> None:
+        """Count the letters of a text that nobody sees."""
+        self.unseen += sum(not letter.isspace() for letter in text)
 
     def count(self, what: str, number: int = 1) -> None:
         """Count ``cells`` of tables or ``lines`` of text, and look at the clock."""

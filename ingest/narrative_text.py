@@ -94,6 +94,15 @@ class Text:
         """Return the text from ``start`` on, trimmed."""
         return self.part(start, len(self))
 
+    @classmethod
+    def joined(cls, parts: Sequence[Text]) -> Text:
+        """Return one text of several, in their order."""
+        return cls(
+            "".join(part.printed for part in parts),
+            "".join(part.form for part in parts),
+            tuple(line for part in parts for line in part.lines),
+        )
+
     def __add__(self, other: Text) -> Text:
         """Return this text followed by another."""
         return Text(self.printed + other.printed, self.form + other.form, self.lines + other.lines)
@@ -331,16 +340,14 @@ def _bare(line: str, number: int) -> Text:
     text = Text.of(line, number)
     match = LINE_MARK.match(text.form)
     start = match.end() if match else 0
-    kept = NO_TEXT
+    kept = []
     for match in re.finditer(r"\*\*", text.form):
-        kept += Text(
-            text.printed[start : match.start()],
-            text.form[start : match.start()],
-            text.lines[start : match.start()],
-        )
+        span = slice(start, match.start())
+        kept.append(Text(text.printed[span], text.form[span], text.lines[span]))
         start = match.end()
-    kept += text.part(start, len(text))
-    return kept.part(0, len(kept))
+    kept.append(text.part(start, len(text)))
+    bare = Text.joined(kept)
+    return bare.part(0, len(bare))
 
 
 def _blocks_of_lines(lines: Sequence[_Line]) -> Iterator[Block]:
@@ -393,20 +400,28 @@ def _join(blocks: Iterator[Block]) -> list[Block]:
     A page number between the two does not keep them apart.
     """
     joined: list[Block] = []
-    open_paragraph: int | None = None
+    # The paragraph that may go on, in pieces; it is put together once, at its end.
+    pieces: list[Text] = []
+    place = 0
+
+    def close() -> None:
+        if pieces:
+            begun = joined[place]
+            joined[place] = Block(begun.kind, begun.section, Text.joined(pieces))
+            pieces.clear()
+
     for block in blocks:
-        if block.kind is BlockKind.PARAGRAPH:
-            if open_paragraph is not None and not block.ordinal_style:
-                begun = joined[open_paragraph]
-                block = Block(block.kind, begun.section, begun.text + block.text)
-                joined[open_paragraph] = block
-            else:
-                joined.append(block)
-                open_paragraph = len(joined) - 1
-            if block.text.form.endswith(_ENDS):
-                open_paragraph = None
-        else:
-            joined.append(block)
+        if block.kind is not BlockKind.PARAGRAPH:
             if block.kind is not BlockKind.PAGE_NUMBER:
-                open_paragraph = None
+                close()
+            joined.append(block)
+            continue
+        if not pieces or block.ordinal_style:
+            close()
+            place = len(joined)
+            joined.append(block)
+        pieces.append(block.text)
+        if block.text.form.endswith(_ENDS):
+            close()
+    close()
     return joined

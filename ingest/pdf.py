@@ -26,6 +26,7 @@ from ingest.document import Block, BlockKind, Box, Document, Place, kind_of_line
 from ingest.errors import IngestError, Problem
 from ingest.limits import USUAL, Limits
 from ingest.narrative_text import ORDINAL
+from ingest.pdf_bounds import streams_of_at_most
 from ingest.pdf_grid import Grid, find_grids
 from ingest.pdf_page import Budget, Canvas, Interpreter, Letter, Page, TooMuchError
 from ingest.text import narrow, squeeze
@@ -123,11 +124,12 @@ def read_pdf(path: Path, limits: Limits = USUAL) -> Document:
         raise _refused(
             file, "a file that can be read", error.strerror or str(error), "Check the path."
         ) from error
-    sheets = _read_sheets(file, content, limits)
+    with streams_of_at_most(limits.streams):
+        sheets, hidden = _read_sheets(file, content, limits)
     _find_margins(sheets)
     _find_text_edges(sheets)
     blocks = tuple(with_notes(_blocks(sheets)))
-    return Document(file, path.name, hashlib.sha256(content).hexdigest(), blocks)
+    return Document(file, path.name, hashlib.sha256(content).hexdigest(), blocks, hidden)
 
 
 def _refused(file: str, expected: str, found: str, action: str) -> IngestError:
@@ -135,8 +137,8 @@ def _refused(file: str, expected: str, found: str, action: str) -> IngestError:
     return IngestError([Problem(file, None, expected, found, action)])
 
 
-def _read_sheets(file: str, content: bytes, limits: Limits) -> list[_Sheet]:
-    """Read every page of a file."""
+def _read_sheets(file: str, content: bytes, limits: Limits) -> tuple[list[_Sheet], int]:
+    """Read every page of a file; return the pages, and how many letters are hidden."""
     budget = Budget(limits.letters, limits.paths, time.monotonic() + limits.seconds)
     # Sent or saved in part, a file still opens, with fewer pages than it has.
     if b"%%EOF" not in content[-2048:]:
@@ -163,6 +165,8 @@ def _read_sheets(file: str, content: bytes, limits: Limits) -> list[_Sheet]:
         raise _too_much(file, str(error), number, limits) from error
     except Exception as error:
         # The library fails in as many ways as a file can be broken.
+        if isinstance(cause := _cause(error), TooMuchError):
+            raise _too_much(file, str(cause), number, limits) from error
         if isinstance(_cause(error), PDFPasswordIncorrect):
             raise _refused(
                 file,
@@ -195,7 +199,7 @@ def _read_sheets(file: str, content: bytes, limits: Limits) -> list[_Sheet]:
             f"{unknown} of {seen} letters with a shape only",
             "Save the file again with its fonts, or type it as text.",
         )
-    return sheets
+    return sheets, hidden
 
 
 def _broken(file: str, found: str) -> IngestError:
@@ -208,6 +212,7 @@ def _too_much(file: str, what: str, page: int, limits: Limits) -> IngestError:
     most = {
         "letters": f"at most {limits.letters:,} letters",
         "lines and boxes": f"at most {limits.paths:,} lines and boxes",
+        "bytes in its streams": f"a file that unfolds to at most {limits.streams:,} bytes",
         "time": f"a file that is read within {limits.seconds:g} seconds",
     }
     return _refused(

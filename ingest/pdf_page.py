@@ -9,14 +9,18 @@ from __future__ import annotations
 import itertools
 import time
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pdfminer.layout import LTChar
 from pdfminer.pdfdevice import PDFTextDevice
 from pdfminer.pdffont import PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter
+from pdfminer.pdftypes import dict_value, resolve1
+from pdfminer.psparser import literal_name
 from pdfminer.utils import apply_matrix_pt, apply_matrix_rect
+
+from ingest.text import as_printed, without_steering
 
 Box = tuple[float, float, float, float]
 
@@ -51,6 +55,14 @@ class Budget:
     letters: int
     paths: int
     deadline: float
+    figures: int = 10_000
+
+    def take_figure(self) -> None:
+        """Count one figure, which may hold others that hold others."""
+        self.figures -= 1
+        if self.figures < 0:
+            raise TooMuchError("figures in figures")
+        self.check_time()
 
     def take_letter(self) -> None:
         """Count one letter."""
@@ -142,6 +154,12 @@ class Interpreter(PDFPageInterpreter):
         super().do_Q()
         self.device.restore_crop()
 
+    def do_gs(self, name: object) -> None:
+        """Take how much shows through, which the library leaves out."""
+        states = dict_value(self.resources.get("ExtGState", {}))
+        state = dict_value(states.get(literal_name(name), {}))
+        self.device.set_state({key: resolve1(value) for key, value in state.items()})
+
     def do_W(self) -> None:  # noqa: N802
         """Cut off what lies outside of the current path."""
         super().do_W()
@@ -164,7 +182,12 @@ class Canvas(PDFTextDevice):
         self._mode = 0
         # What lies outside is cut off: first by the page, then by what the page sets.
         self._crop: Box = (0.0, 0.0, 0.0, 0.0)
-        self._outer_crops: list[Box] = []
+        # How opaque areas and outlines are, and whether what is painted covers what is under it.
+        self._opaque = self._opaque_outline = 1.0
+        self._covers = True
+        self._outer: list[tuple[Box, float, float, bool]] = []
+        # Boxes that were filled over letters, and how many letters stood there then.
+        self._covered: list[tuple[int, Box]] = []
         # Filled areas and pictures so far; a picture has no one colour.
         self._areas: list[tuple[Box, tuple[float, ...] | None]] = []
 
@@ -176,8 +199,8 @@ class Canvas(PDFTextDevice):
         self._crop = _common(shown, (0.0, 0.0, self.page.width, self.page.height))
 
     def begin_figure(self, name: str, bbox: object, matrix: object) -> None:
-        """Look at the clock: figures may hold figures that hold figures."""
-        self._budget.check_time()
+        """Count it: figures may hold figures that hold figures."""
+        self._budget.take_figure()
         self.save_crop()
 
     def end_figure(self, name: str) -> None:
@@ -185,13 +208,40 @@ class Canvas(PDFTextDevice):
         self.restore_crop()
 
     def save_crop(self) -> None:
-        """Keep what is shown now, for later."""
-        self._outer_crops.append(self._crop)
+        """Keep what is shown now, and how, for later."""
+        self._budget.take_path(1)
+        self._outer.append((self._crop, self._opaque, self._opaque_outline, self._covers))
 
     def restore_crop(self) -> None:
         """Show again what was shown before."""
-        if self._outer_crops:
-            self._crop = self._outer_crops.pop()
+        if self._outer:
+            self._crop, self._opaque, self._opaque_outline, self._covers = self._outer.pop()
+
+    def set_state(self, state: Mapping[str, object]) -> None:
+        """Take how opaque areas (``ca``) and outlines (``CA``) are from here on."""
+        for key, value in state.items():
+            if key == "ca" and isinstance(value, (int, float)):
+                self._opaque = float(value)
+            elif key == "CA" and isinstance(value, (int, float)):
+                self._opaque_outline = float(value)
+            elif key == "BM":
+                self._covers = getattr(value, "name", "") in {"Normal", "Compatible"}
+            elif key == "SMask":
+                self._covers = getattr(value, "name", "") == "None"
+
+    def end_page(self, page: object) -> None:
+        """Take away the letters that were painted over later."""
+        letters = self.page.letters
+        gone: set[int] = set()
+        for count, (left, top, right, bottom) in self._covered:
+            self._budget.check_time()
+            gone.update(
+                index
+                for index, letter in enumerate(itertools.islice(letters, count))
+                if left <= letter.centre <= right and top <= letter.middle <= bottom
+            )
+        self.page.hidden += sum(letters[index].text != " " for index in gone)
+        self.page.letters = [one for index, one in enumerate(letters) if index not in gone]
 
     def crop(self, path: Sequence[tuple]) -> None:
         """From here on, show only what lies within a path (or in the box around it)."""
@@ -267,6 +317,9 @@ class Canvas(PDFTextDevice):
             is_thin = min(box[2] - box[0], box[3] - box[1]) <= _RULE_THICKNESS
             if fill and not is_thin:
                 self._areas.append((box, colour))
+                is_box = len(corners) in (4, 5) and len(set(corners)) == 4
+                if is_box and self.page.letters and self._covers and self._opaque == 1.0:
+                    self._covered.append((len(self.page.letters), _common(box, self._crop)))
             if is_thin:
                 self._add_rule(box)
             elif stroke or not _is_white(colour):
@@ -277,9 +330,9 @@ class Canvas(PDFTextDevice):
     def _keep(self, text: str, shape: LTChar, matrix: tuple) -> None:
         """Add a letter to the page, or count why it is none."""
         box = self._flip(shape.bbox)
-        if text.isspace():
-            text = " "
-        elif not text.isprintable() or not text:
+        # A letter stands where it is painted: what steers text turns nothing around here.
+        text = " " if text.isspace() else without_steering(as_printed(text))
+        if not text:
             return
         turned = _quarter_turns(matrix)
         if turned:
@@ -300,6 +353,8 @@ class Canvas(PDFTextDevice):
             return False
         state = shape.graphicstate
         outline = self._mode in _OUTLINE_MODES
+        if (self._opaque_outline if outline else self._opaque) < _SAME_COLOUR:
+            return False
         colour = _colour(state.scolor, state.scs) if outline else _colour(state.ncolor, state.ncs)
         if colour is None:
             return True

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+
+from ingest.csv_file import read_records
 
 UNKNOWN_REGION_CODE = "000000"
 # Names of two characters (城区, 和县) turn up in the middle of other words.
@@ -47,15 +48,15 @@ class Regions:
     def read(cls, path: Path) -> Regions:
         """Read ``ref_regions.csv``; a list that is not there is empty.
 
-        Raises ``KeyError`` where a column is missing.
+        Raises ``IngestError`` for a file that is no such list.
         """
         if not path.is_file():
             return cls(())
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            return cls(
-                Region(row["region_code"], row["name_zh"], row["parent_code"], row["valid_to"])
-                for row in csv.DictReader(file)
-            )
+        rows = read_records(path, ("region_code", "name_zh", "parent_code", "valid_to"))
+        return cls(
+            Region(row["region_code"], row["name_zh"], row["parent_code"], row["valid_to"])
+            for row in rows
+        )
 
     def name_of(self, code: str) -> str:
         """Return the name of a region, blank where the list does not have it."""

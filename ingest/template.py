@@ -8,7 +8,6 @@ spelling of a label is one more row of a seed and nothing else.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,6 +18,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
+from ingest.csv_file import numbered
 from ingest.errors import IngestError, refusal
 from ingest.narrative import CLAIM_COLUMNS, REMARK_COLUMNS
 from ingest.text import normalise_label
@@ -269,13 +269,8 @@ class _Row:
 
 def _rows(path: Path) -> list[_Row]:
     """Return the rows of a seed."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, restval="")
-            return [_Row(path, reader.line_num, cells) for cells in reader]
-    except OSError as error:
-        expected, found = "a seed that says how documents print", error.strerror or str(error)
-        raise refusal(path, None, expected, found, "Restore it from the repository.") from error
+    (_, header), *rows = numbered(path, may_be_short=True)
+    return [_Row(path, line, dict(zip(header, cells, strict=True))) for line, cells in rows]
 
 
 class _Seeds:

@@ -6,6 +6,23 @@ import re
 import unicodedata
 from functools import lru_cache
 
+# What a text holds beside what it prints: one rule for every reader, since Python, a database and
+# a browser each call other characters blank. What lays text out is a space (a wide one stays, as
+# Chinese text prints it); what prints nothing is left out; what steers a machine, or turns around
+# what is seen, stands in no document and is refused.
+_LAYOUT = "\v\f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f"
+_NOTHING = (
+    "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2060-\u2065\u206a-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e0fff"
+)
+_STEERING = (
+    "\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef"
+    "\ufffe\uffff"
+)
+_LAYOUT_BLANK = re.compile(f"[{_LAYOUT}]")
+_PRINTS_NOTHING = re.compile(f"[{_NOTHING}]+")
+_STEERS = re.compile(f"[{_STEERING}]")
 # Copied text has characters that print as nothing at all; Python does not call them white space.
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 _WHITE_SPACE = re.compile(rf"[\s{_INVISIBLE}]+")
@@ -18,6 +35,32 @@ _AMOUNT = re.compile(rf"[-+]?{_DIGITS}(?:\.\d+)?|\({_DIGITS}\.\d+\)", re.ASCII)
 # Accounts print a dash alone for nothing.
 _DASH = re.compile(r"[-—]|--|——")
 _MINUS_SIGNS = str.maketrans({"−": "-", "–": "-"})
+
+
+def as_printed(text: str) -> str:
+    """Return text as it is printed: one kind of blank, and nothing that prints nothing."""
+    return _LAYOUT_BLANK.sub(" ", _PRINTS_NOTHING.sub("", text))
+
+
+def steering(text: str) -> re.Match[str] | None:
+    """Return the first character that steers a machine or turns text around, if there is one."""
+    return _STEERS.search(text)
+
+
+def name_of_character(character: str) -> str:
+    """Return how a message calls a character that must not be printed in it."""
+    name = unicodedata.name(character, "a character that steers machines")
+    return f"U+{ord(character):04X} ({name})"
+
+
+def without_steering(text: str) -> str:
+    """Return text without what steers machines or turns text around."""
+    return _STEERS.sub("", text)
+
+
+def harmless(text: str) -> str:
+    """Return text that a terminal may print: what would steer it is shown as unknown."""
+    return _STEERS.sub("\ufffd", text)
 
 
 def squeeze(text: str) -> str:

@@ -8,9 +8,9 @@ import re
 from pathlib import Path
 
 from ingest.document import Document, blocks_of_lines
-from ingest.errors import IngestError, refusal
+from ingest.errors import IngestError, no_steering, refusal
 from ingest.limits import USUAL, Limits, Meter
-from ingest.text import is_blank
+from ingest.text import as_printed, is_blank, steering
 
 # Text in another encoding is nearly all wrong when read as UTF-8; a damaged file is not.
 _MOST_DAMAGE = 0.05
@@ -21,6 +21,8 @@ _USUAL = re.compile(
 # Characters that no text has: those that steer machines, and those that stand for none.
 _NO_TEXT = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffe\uffff]")
 _MOST_NO_TEXT = 0.01
+_LINE_END = re.compile(r"\r\n?")
+_HTML_TABLE = re.compile(r"</?(?:table|tr|td|th)\b", re.IGNORECASE)
 
 
 def read_text(path: Path, limits: Limits = USUAL) -> Document:
@@ -32,10 +34,26 @@ def read_text(path: Path, limits: Limits = USUAL) -> Document:
         action = "Extract the document's text again."
         raise refusal(path, 1, "the text of a document", "an empty file", action)
     # Not splitlines(): it also breaks at characters that stand inside lines, such as form feeds.
-    lines = [line.removesuffix("\r") for line in text.split("\n")]
+    lines = as_printed(_LINE_END.sub("\n", text)).split("\n")
     meter.count("lines", len(lines))
+    for number, line in enumerate(lines, start=1):
+        if found := steering(line):
+            raise no_steering(path, number, found[0])
+        if _HTML_TABLE.search(line) or _is_drawn(line):
+            raise refusal(
+                path,
+                number,
+                "tables as rows of cells apart by tabs",
+                "a table in the marks of a web page or of markdown",
+                "Save it as a web page (.html), or put tabs between the cells.",
+            )
     digest = hashlib.sha256(content).hexdigest()
     return Document(str(path), path.name, digest, tuple(blocks_of_lines(lines)))
+
+
+def _is_drawn(line: str) -> bool:
+    """Say whether a line is the one under the header of a markdown table: | --- | --: |."""
+    return "|" in line and "-" in line and not set(line) - set("|-: \t")
 
 
 def decode(path: Path, content: bytes) -> str:

@@ -14,6 +14,13 @@ from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection, wait
 from typing import Any, NamedTuple
 
+try:
+    import resource
+except ImportError:  # Windows has none, and no such bound.
+    resource = None  # type: ignore[assignment]
+
+# What one document may take, so that the machine never runs short: it is refused before.
+_MEMORY = 4 << 30
 # So many more documents than processes may be read ahead of one that takes its time.
 _AHEAD = 4
 
@@ -113,6 +120,8 @@ def _work(connection: Connection, read: Callable[[Any], Any]) -> None:
     """Read items until the parent has no more."""
     # Who presses Ctrl-C means the parent, which ends its processes itself.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if resource is not None:
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     while True:
         try:
             item = connection.recv()

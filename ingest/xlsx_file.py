@@ -53,8 +53,11 @@ def read_xlsx(path: Path, limits: Limits = USUAL) -> Document:
         if sheet.sheet_state == "visible":
             rows, numbers = _rows(meter, sheet)
             flow.table(rows, [f"{sheet.title}!{number}" for number in numbers], starts_page=True)
+        else:
+            for cell in sheet._cells.values():
+                meter.leave_out("" if cell.value is None else str(cell.value))
     digest = hashlib.sha256(content).hexdigest()
-    return Document(str(path), path.name, digest, flow.blocks())
+    return Document(str(path), path.name, digest, flow.blocks(), meter.unseen)
 
 
 def _look_at(meter: Meter, part: bytes) -> bool:
@@ -128,6 +131,8 @@ def _rows(meter: Meter, sheet: Any) -> tuple[list[Cells], list[int]]:
         for place, text in texts.items()
         if text and place[0] not in hidden_rows and place[1] not in hidden_columns
     }
+    for place in texts.keys() - printed.keys():
+        meter.leave_out(texts[place])
     last = max((column for _, column in printed), default=0)
     places = [column for column in range(1, last + 1) if column not in hidden_columns]
     numbers = sorted({row for row, _ in printed})
@@ -144,7 +149,7 @@ def _rows(meter: Meter, sheet: Any) -> tuple[list[Cells], list[int]]:
 
 def _hidden(dimensions: Any, size: str, most: int) -> set[int]:
     """Return the rows or columns that are hidden, or have no height or width."""
-    hidden: set[int] = set()
+    spans: list[tuple[int, int]] = []
     for dimension in dimensions.values():
         extent = getattr(dimension, size, None)
         if dimension.hidden or extent == 0:
@@ -152,7 +157,13 @@ def _hidden(dimensions: Any, size: str, most: int) -> set[int]:
             last = getattr(dimension, "max", None) or first
             if isinstance(first, str):
                 first = last = openpyxl.utils.column_index_from_string(first)
-            hidden.update(range(first, min(last, most) + 1))
+            spans.append((first, min(last, most)))
+    hidden: set[int] = set()
+    reached = 0
+    for first, last in sorted(spans):
+        # Spans may cover each other: no place is taken twice.
+        hidden.update(range(max(first, reached + 1), last + 1))
+        reached = max(reached, last)
     return hidden
 
 
@@ -162,6 +173,7 @@ def _shown(meter: Meter, sheet: Any, cell: Any) -> str:
     if isinstance(value, str):
         value = value.replace("_x000D_", "\n")
     if _is_white(cell):
+        meter.leave_out(str(value))
         return ""
     is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
     if is_number and sheet.sheet_view.showZeros is False and exact(value) == 0:

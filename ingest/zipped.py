@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from io import BytesIO
 
+from ingest.errors import IngestError
 from ingest.limits import Meter
 
 # Small files may well be packed tightly.
@@ -43,7 +43,10 @@ def unzip(meter: Meter, content: bytes) -> dict[str, bytes]:
                 is_xml = entry.filename.lower().endswith((".xml", ".rels"))
                 parts[entry.filename] = archive.read(entry) if is_xml else b""
                 meter.check_time()
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+    except IngestError:
+        raise
+    except Exception as error:
+        # The library fails in as many ways as a file can be broken.
         raise meter.refused(
             "a whole zip file, as DOCX and XLSX files are",
             f"a broken one ({error})",

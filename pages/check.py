@@ -17,6 +17,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from ingest.__main__ import main as ingest
+from ingest.storage import Store
 from pages.answers import FINDING_HEADS, Checked, checked_documents, finding_rows, sheets_of
 from pages.build import build
 from pages.drawing import ECHARTS
@@ -49,6 +50,13 @@ SAID = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Check the files and return 0 where nothing is wrong, 1 for errors, 2 where one is refused."""
     options = _parser().parse_args(arguments)
+    # The warehouse of the command is one: a second command waits for it.
+    with Store(WORK / "turn"):
+        return _check(options)
+
+
+def _check(options: argparse.Namespace) -> int:
+    """Check the files; returns what ``main`` does."""
     landing = WORK / "landing"
     files = [str(file) for file in options.documents]
     region = ["--region-code", options.region_code] if options.region_code else []

@@ -22,13 +22,14 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
+from pages.cells import as_text
+
 MOST_WIDE = 60
 MOST_LETTERS = 32_767
 # Rows that a column's width is taken from.
 ROWS_MEASURED = 200
 HEAD = PatternFill("solid", fgColor="E2DED5")
 FORMULA_LIKE = re.compile(r"^[=+\-@\t\r]")
-NUMBER_LIKE = re.compile(r"^[+-]?[\d,]+(\.\d+)?%?$")
 _TIME = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _NOT_IN_A_TITLE = re.compile(r"[\[\]:*?/\\']")
 
@@ -85,9 +86,7 @@ def write_csv(path: Path, heads: Sequence[str], rows: Sequence[Sequence[Any]]) -
 
 def kept(value: Any) -> Any:
     """A value of CSV that no spreadsheet computes: text like a formula gets an apostrophe."""
-    if isinstance(value, str) and FORMULA_LIKE.match(value) and not NUMBER_LIKE.match(value):
-        return f"'{value}"
-    return value
+    return as_text(value) if isinstance(value, str) else value
 
 
 def _title(text: str, taken: set[str]) -> str:

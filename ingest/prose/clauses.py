@@ -61,11 +61,7 @@ class Clause:
         if not parts:
             return rest
         parts.append(rest)
-        return Text(
-            "".join(part.printed for part in parts),
-            "".join(part.form for part in parts),
-            tuple(line for part in parts for line in part.lines),
-        )
+        return Text.joined(parts)
 
 
 def closing_brackets(form: str) -> dict[int, int]:

@@ -37,7 +37,8 @@ _TO_BE_BOUGHT = re.compile(words("to_be_bought"))
 class Reading:
     """A paragraph that is being read, and what was read of it; where in it a bracket stands.
 
-    ``before_bracket`` stands in front of the bracket that is being read, behind the figure before.
+    ``before_bracket`` stands in front of the bracket that is being read, behind the figure or the
+    bracket before.
     """
 
     paragraph: Paragraph

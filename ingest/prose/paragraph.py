@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -104,22 +105,22 @@ def _read_figures(
     for number, figure in enumerate(clause.figures):
         claim, context = read_figure(reading, context, clauses, index, number)
         reading.stated.add(figure.start, claim)
-    for group in clause.groups:
+    for number in range(len(clause.groups)):
         # What is said in a bracket is forgotten behind it, except for its claims.
-        _read_group(reading, context, clause, group, begun)
+        _read_group(reading, context, clause, number, begun)
     if clause.figures and (what := leads.whole_of(clause.tail())):
         reading.stated.all_is(what)
     return context
 
 
 def _read_group(
-    reading: Reading, context: Context, clause: Clause, group: tuple[int, int], begun: int
+    reading: Reading, context: Context, clause: Clause, number: int, begun: int
 ) -> None:
     """Read a bracket with figures; they are parts of the figure it follows.
 
     ``begun`` is how many claims stood before those of the clause.
     """
-    first, last = group
+    first, last = clause.groups[number]
     claims = reading.stated.claims
     behind = range(len(claims) - 1, begun - 1, -1)
     ahead = next((claims[index][1] for index in behind if claims[index][0] < first), None)
@@ -128,9 +129,11 @@ def _read_group(
         # A bracket by itself, behind the end of the sentence that it belongs to.
         wholes = context.wholes
     context = replace(context, scope=Scope(wholes, is_partition=True))
-    ends = [figure.published_end for figure in clause.figures if figure.published_end < first]
-    words = clause.between(max(ends, default=clause.start), first - 1)
-    inner = replace(reading, before_bracket=words)
+    figures = bisect_left(clause.figures, first, key=lambda figure: figure.published_end)
+    start = clause.figures[figures - 1].published_end if figures else clause.start
+    if number:
+        start = max(start, clause.groups[number - 1][1] + 1)
+    inner = replace(reading, before_bracket=reading.paragraph.text.part(start, first - 1))
     _read_clauses(inner, context, reading.paragraph.clauses(first, last))
 
 

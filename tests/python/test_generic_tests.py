@@ -13,10 +13,10 @@ FAMILIES = {"unique_together", "holds", "relationships_together", "reconciles"}
 
 def test_generic_tests_reject_bad_rows(tmp_path: Path) -> None:
     """Each test named `rejects_…` fails with the rows its meta foretells; `accepts_…` passes."""
-    for part in ("macros", "tests", "profiles"):
+    for part in ("macros", "tests"):
         shutil.copytree(ROOT / part, tmp_path / part, ignore=LEFT_OUT)
     folder = tmp_path / "tests" / "rejects"
-    result = run_dbt(folder, "build", "--profiles-dir", "../../profiles")
+    result = run_dbt(folder, "build")
 
     manifest = json.loads((folder / "target" / "manifest.json").read_text(encoding="utf-8"))
     results = json.loads((folder / "target" / "run_results.json").read_text(encoding="utf-8"))

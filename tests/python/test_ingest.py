@@ -24,7 +24,7 @@ from documents import (
     units_with_all_funds,
 )
 from ingest import __main__ as command
-from ingest import writer
+from ingest import storage, writer
 from ingest.document import Document, blocks_of_lines
 from ingest.formats import read_together
 from ingest.reader import read_tables
@@ -402,7 +402,7 @@ def test_landing_zone_skips_the_refused_document(project: Project) -> None:
 def test_landing_zone_is_written_in_batches(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A file holds so many documents and no more; a smaller later run leaves no old files."""
+    """A file holds so many documents and no more, and the others stay when some are read again."""
     monkeypatch.setattr(writer, "DOCUMENTS_PER_FILE", 2)
     out = project.root / "zone"
     paths = [project.document(build_document(year=y), f"{y}.md") for y in range(2020, 2025)]
@@ -411,8 +411,20 @@ def test_landing_zone_is_written_in_batches(
     assert [path.name for path in parts] == [f"part-0000{n}.csv" for n in (1, 2, 3)]
     assert [len(read_csv(path)) for path in parts] == [2, 2, 1]
 
+    before = files(out)
     assert project.run(*paths[:2], "--out", out) == 0
-    assert [path.name for path in (out / "procurement").iterdir()] == ["part-00001.csv"]
+    assert files(out) == before
+    # One more fits into the last file, and not into the first.
+    last = project.document(build_document(year=2025), "2025.md")
+    assert project.run(last, "--out", out) == 0
+    assert [len(read_csv(path)) for path in parts] == [2, 2, 2]
+    assert project.run("--out", out, "--remove", "450200-103-2022-budget") == 0
+    assert [len(read_csv(path)) for path in parts] == [2, 1, 2]
+    assert project.run("--out", out, "--remove", "450200-103-2023-budget") == 0
+    assert [path.name for path in sorted((out / "revenue").iterdir())] == [
+        "part-00001.csv",
+        "part-00003.csv",
+    ]
 
 
 def test_landing_zone_with_nothing_loaded_stays(project: Project) -> None:
@@ -432,16 +444,16 @@ def test_failure_while_writing_leaves_no_files(
     options = ["--out", project.root / "zone"] if out else []
     project.load(build_document(), *options)
     before = files(project.root)
-    write = writer.Staging.write
+    write = storage.Store.write
 
     def fail_at_the_last(
-        self: writer.Staging, path: Path, columns: Sequence[str], rows: Sequence[Sequence[str]]
+        self: storage.Store, path: Path, columns: Sequence[str], rows: Sequence[Sequence[str]]
     ) -> None:
         if "budget_units" in str(path):
             raise OSError(28, "No space left on device", str(path))
         write(self, path, columns, rows)
 
-    monkeypatch.setattr(writer.Staging, "write", fail_at_the_last)
+    monkeypatch.setattr(storage.Store, "write", fail_at_the_last)
     other = project.document(build_document(year=2030), "document.md")
     assert project.run(other, *options) == 1
     assert "No space left on device" in project.messages
@@ -451,36 +463,82 @@ def test_failure_while_writing_leaves_no_files(
 
 
 @pytest.mark.parametrize("out", [False, True])
-def test_a_killed_run_is_finished_or_undone(
-    project: Project, monkeypatch: pytest.MonkeyPatch, out: bool
-) -> None:
-    """A run that is killed leaves all of a document or nothing, once the next run starts."""
+def test_a_corrected_version_takes_the_place_of_the_first(project: Project, out: bool) -> None:
+    """A document is replaced whole, in seeds and in a landing zone, and the command says so."""
     folder = project.root / "zone" if out else project.published
     options = ["--out", folder] if out else []
-    other = project.document(build_document(year=2030), "other.md")
+    assert project.run(project.document(build_document(year=2023), "2023.md"), *options) == 0
+    others = files(folder)
+    first = project.document(build_document(), "first.md")
+    second = project.document(
+        build_document(edit=lambda tables: tables[3].rows.pop()), "corrected.md"
+    )
+    assert project.run(first, *options) == 0
+    assert project.run(second, *options) == 0
+    assert f"corrected.md: note: takes the place of {DISCLOSURE} as loaded from first.md" in (
+        project.messages
+    )
+    loaded = project.rows("disclosures", folder if out else None)
+    assert [row["source_file"] for row in loaded] == ["2023.md", "corrected.md"]
+    assert project.run("--remove", DISCLOSURE, *options) == 0
+    assert "0 documents loaded" in project.messages
+    assert "1 removed" in project.messages
+    assert files(folder) == others
+
+
+def test_another_department_under_the_same_id_is_not_lost(project: Project) -> None:
+    """What would push out a document of another department is refused, unless one insists."""
+    text = build_document()
+    project.load(text)
+    before = files(project.published)
+    other = project.document(text.replace("柳州市人民政府办公室", "柳州市人民政府第二办公室"))
+    assert project.run(other) == 1
+    assert f'expected under {DISCLOSURE} the document of "柳州市人民政府办公室"' in project.messages
+    assert files(project.published) == before
+    assert project.run(other, "--replace") == 0
+    assert project.disclosure()["department_name"] == "柳州市人民政府第二办公室"
+
+
+@pytest.mark.parametrize("out", [False, True])
+def test_removing_what_is_not_there(project: Project, out: bool) -> None:
+    """The command names a document that is there, and changes nothing."""
+    folder = project.root / "zone" if out else project.published
+    options = ["--out", folder] if out else []
     project.load(build_document(), *options)
     before = files(folder)
-    assert project.run(other, *options) == 0
-    after = files(folder)
-    project.load(build_document(), *options)
-    if not out:
-        shutil.rmtree(folder)
-        project.load(build_document())
-    for step, expected in (("rename", before), ("replace", after)):
-        done = getattr(Path, step)
+    assert project.run("--remove", "450200-103-1999-budget", *options) == 1
+    assert f"such as {DISCLOSURE}" in project.messages
+    assert files(folder) == before
 
-        def kill(path: Path, target: Path, step: str = step, done: Callable = done) -> Path:
-            if step == "rename" or "procurement" in str(path):
-                raise KeyboardInterrupt
-            return done(path, target)
 
-        with monkeypatch.context() as patch:
-            patch.setattr(Path, step, kill)
-            with pytest.raises(KeyboardInterrupt):
-                project.run(other, *options)
-        with writer.Staging(folder):
-            pass
-        assert files(folder) == expected
+def test_a_landing_zone_of_another_program_is_left_alone(project: Project) -> None:
+    """Parquet files of a landing zone are not mixed with CSV files."""
+    file = project.root / "zone" / "revenue" / "part.parquet"
+    file.parent.mkdir(parents=True)
+    file.touch()
+    assert project.run(project.document(build_document()), "--out", project.root / "zone") == 1
+    assert "expected a landing zone of CSV files; found Parquet" in project.messages
+
+
+def test_a_folder_of_something_else_is_no_landing_zone(project: Project) -> None:
+    """A project, or a home, is not put in place anew."""
+    before = files(project.root)
+    assert project.run(DOCUMENT, "--out", project.root) == 1
+    assert "expected a landing zone; found seeds/ in it" in project.messages
+    assert files(project.root) == before
+
+
+def test_one_message_for_a_cause(project: Project) -> None:
+    """Ten thousand rows with one mistake are a few lines, with their number."""
+
+    def edit(tables: dict[int, PrintedTable]) -> None:
+        row = tables[3].rows[-1]
+        tables[3].rows += [[*row[:-1], f"1,2{n}x"] for n in range(10_000)]
+
+    messages = project.refuse(build_document(edit=edit))
+    assert len(messages.splitlines()) < 20
+    assert len(messages) < 5000
+    assert "and 9995 more like the last, in line " in messages
 
 
 @pytest.mark.parametrize("out", [False, True])
@@ -887,7 +945,7 @@ def test_invisible_characters(project: Project) -> None:
 
     project.load(build_document(edit=edit))
     rows = project.rows("general_budget_expenditure")
-    assert rows[0]["row_name"] == "\u00a0合计\u200b"
+    assert rows[0]["row_name"] == " 合计"
 
 
 def test_cells_stay_verbatim(project: Project) -> None:
@@ -1385,7 +1443,7 @@ def test_seeds_that_cannot_be_read(small_project: Project) -> None:
     assert "template_tables.csv:1: expected a column may_be_empty; found none" in messages
     seed.unlink()
     messages = small_project.refuse(small(REVENUE, EXPENDITURE))
-    assert "template_tables.csv: expected a seed that says how documents print" in messages
+    assert "template_tables.csv: expected a file that can be read; found No such file" in messages
 
 
 def test_a_seed_from_before_a_column_is_taken_along(small_project: Project) -> None:
@@ -1674,7 +1732,8 @@ def test_units_must_agree(project: Project) -> None:
     assert_message(messages, line, ['over T11 "政府购买服务预算表"'], "none")
     for unit in ("亿元", "千元"):
         messages = project.refuse(text.replace("单位：万元", f"单位：{unit}"))
-        assert messages.count("expected 单位：万元 or 单位：元") == 11
+        assert messages.count("expected 单位：万元 or 单位：元") == 5
+        assert "document.md: and 6 more like the last, in line " in messages
         assert f'"{unit}"' in messages
         assert "not supported" in messages
 
@@ -1758,7 +1817,7 @@ def test_unreadable_files(project: Project) -> None:
     assert project.run(project.root / "none.md") == 1
     assert "none.md: expected a file that can be read; found No such file" in project.messages
     assert project.run(project.root) == 1
-    assert "expected a file that can be read; found Is a directory" in project.messages
+    assert "found a folder. Name the file itself." in project.messages
 
 
 def test_all_problems_are_reported(project: Project) -> None:

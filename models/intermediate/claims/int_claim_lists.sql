@@ -82,7 +82,9 @@ listed as (
         and max(case when parts.is_approximate then 1 else 0 end) = 0
         and sum(
             case
-                when parts.is_resolved or coalesce(parts.subject_pattern, '<project>') <> '<project>'
+                when
+                    parts.is_resolved
+                    or coalesce(parts.subject_pattern, '<project>') <> '<project>'
                     then 1
                 else 0
             end

@@ -57,7 +57,8 @@ asked as (
     select distinct
         disclosures.disclosure_id,
         required.section_kind,
-        required.is_core
+        required.is_core,
+        required.is_asked_alone
     from disclosures
     inner join required
         on
@@ -77,32 +78,55 @@ asked as (
 
 ),
 
-without_core as (
+explained as (
 
-    select distinct asked.disclosure_id
+    select
+        disclosure_id,
+        count(*) as kinds
+    from sections
+    group by disclosure_id
+
+),
+
+counted as (
+
+    select
+        asked.*,
+        sections.section_kind is not null as is_there,
+        count(case when sections.section_kind is null then 1 end) over (
+            partition by asked.disclosure_id
+        ) as missing,
+        count(case when sections.section_kind is null and asked.is_core = 'yes' then 1 end) over (
+            partition by asked.disclosure_id
+        ) as missing_of_core,
+        coalesce(explained.kinds, 0) as kinds_explained
     from asked
     left join sections
         on
             asked.disclosure_id = sections.disclosure_id
             and asked.section_kind = sections.section_kind
-    where
-        asked.is_core = 'yes'
-        and sections.section_kind is null
+    left join explained
+        on asked.disclosure_id = explained.disclosure_id
 
 ),
 
 final as (
 
-    -- Where the core is missing, it is not the single sections that were forgotten.
+    -- Nothing is explained, or most things are: a narrative of a few sections is an excerpt. Where
+    -- the core is missing, it is not the single sections that were forgotten; and a single one may
+    -- stand under another heading.
     select
-        asked.disclosure_id,
-        asked.section_kind
-    from asked
-    left join without_core
-        on asked.disclosure_id = without_core.disclosure_id
+        disclosure_id,
+        section_kind
+    from counted
     where
-        asked.is_core = 'yes'
-        or without_core.disclosure_id is null
+        (kinds_explained = 0 and is_core = 'yes')
+        or (kinds_explained >= 6 and is_there)
+        or (
+            kinds_explained >= 6
+            and (missing_of_core = 0 or is_core = 'yes')
+            and (missing > 1 or (kinds_explained >= 8 and is_asked_alone = 'yes'))
+        )
 
 )
 

@@ -49,6 +49,15 @@ functions_of_funds as (
 
 ),
 
+other_funds as (
+
+    select * from {{ ref('ref_funds') }}
+    where
+        is_fiscal_appropriation = 'false'
+        and fund_code <> 'prior_year_balance'
+
+),
+
 final as (
 
     select
@@ -65,6 +74,25 @@ final as (
     inner join functions_of_funds
         on names.code = functions_of_funds.function_code
     where functions_of_funds.fund_code is not null
+
+    union all
+
+    -- A summary of all funds under the title of the fiscal one lists what no fiscal fund is.
+    select
+        figures.disclosure_id,
+        'fiscal_summary_lists_fiscal_funds' as check_id,
+        figures.row_label as subject,
+        figures.statement,
+        figures.row_no,
+        figures.source_line,
+        other_funds.fund_code is null as holds
+    from {{ ref('published_amounts') }} as figures
+    left join other_funds
+        on split_part(figures.fund_code, '.', 1) = other_funds.fund_code
+    where
+        figures.statement = 'fiscal_appropriation_summary'
+        and figures.column_name = 'revenue_amount'
+        and figures.fund_code is not null
 
 )
 

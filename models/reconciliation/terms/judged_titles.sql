@@ -14,6 +14,30 @@ disclosures as (
 
 ),
 
+headings as (
+
+    select
+        disclosure_id,
+        source_line,
+        remark_text,
+        regexp_extract(
+            {{ name_key('remark_text') }},
+            '[0-9]{4}年度?(?:部门|单位)(预算|决算)(?:公开)?(?:情况)?(?:说明)?$', 1
+        ) as printed_stage
+    from {{ ref('stg_disclosure__narrative_remarks') }}
+    where
+        remark_kind = 'year'
+        and claim_no is null
+
+),
+
+stages as (
+
+    select * from {{ ref('lexicon') }}
+    where word_class = 'stage'
+
+),
+
 final as (
 
     select
@@ -43,6 +67,24 @@ final as (
     inner join disclosures
         on tables.disclosure_id = disclosures.disclosure_id
     where tables.printed_stage is not null
+
+    union all
+
+    -- 第二部分 2024年部门预算情况说明, in a document whose title says 决算.
+    select
+        headings.disclosure_id,
+        'heading_is_of_its_stage' as check_id,
+        'line ' || cast(headings.source_line as {{ dbt.type_string() }})
+        || ': ' || headings.remark_text as subject,
+        cast(null as {{ dbt.type_string() }}) as statement,
+        cast(null as {{ dbt.type_int() }}) as row_no,
+        headings.source_line,
+        stages.meaning = disclosures.stage as holds
+    from headings
+    inner join stages
+        on headings.printed_stage = stages.word
+    inner join disclosures
+        on headings.disclosure_id = disclosures.disclosure_id
 
 )
 

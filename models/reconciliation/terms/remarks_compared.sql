@@ -9,17 +9,12 @@ remarks as (
         disclosures.fiscal_year,
         case
             when remarks.claim_no is not null then {{ claim_subject('remarks.claim_no') }}
-            else 'line ' || cast(remarks.source_line as {{ dbt.type_string() }}) || ': ' || remark_text
+            else 'line ' || cast(remarks.source_line as {{ dbt.type_string() }})
+                || ': ' || remarks.remark_text
         end as subject
     from {{ ref('stg_disclosure__narrative_remarks') }} as remarks
     inner join {{ ref('stg_disclosure__disclosures') }} as disclosures
         on remarks.disclosure_id = disclosures.disclosure_id
-
-),
-
-claims as (
-
-    select * from {{ ref('int_claims_resolved') }}
 
 ),
 
@@ -43,8 +38,9 @@ years as (
         'year_is_that_of_the_document' as check_id,
         remarks.subject,
         remarks.source_line,
-        remarks.fiscal_year as summary_value,
-        cast(remarks.meaning as {{ dbt.type_int() }}) as detail_value
+        case when cast(remarks.meaning as {{ dbt.type_int() }}) = remarks.fiscal_year then 1 end
+            as summary_value,
+        1 as detail_value
     from remarks
     left join repeating
         on
@@ -63,10 +59,11 @@ compared_years as (
         'compared_year_is_the_year_before' as check_id,
         remarks.subject,
         remarks.source_line,
-        remarks.fiscal_year - 1 as summary_value,
-        cast(remarks.meaning as {{ dbt.type_int() }}) as detail_value
+        case when cast(remarks.meaning as {{ dbt.type_int() }}) = remarks.fiscal_year - 1 then 1 end
+            as summary_value,
+        1 as detail_value
     from remarks
-    inner join claims
+    inner join {{ ref('int_claims_resolved') }} as claims
         on
             remarks.disclosure_id = claims.disclosure_id
             and remarks.claim_no = claims.claim_no
@@ -78,19 +75,21 @@ compared_years as (
 
 reasons as (
 
-    -- 1 is more, -1 is less, on both sides.
     select
         remarks.disclosure_id,
         'reason_goes_the_way_of_the_change' as check_id,
         remarks.subject,
         remarks.source_line,
         case
-            when claims.figure_kind = 'completion_percent' then sign(claims.claim_value - 100)
-            else sign(claims.claim_value)
+            when
+                case claims.figure_kind when 'completion_percent' then 100 else 0 end
+                < claims.claim_value
+                then case remarks.meaning when 'increase' then 1 end
+            when remarks.meaning = 'decrease' then 1
         end as summary_value,
-        case remarks.meaning when 'increase' then 1 else -1 end as detail_value
+        1 as detail_value
     from remarks
-    inner join claims
+    inner join {{ ref('int_claims_resolved') }} as claims
         on
             remarks.disclosure_id = claims.disclosure_id
             and remarks.claim_no = claims.claim_no
@@ -105,7 +104,7 @@ blanks as (
         'blank_of_the_form_is_filled_in' as check_id,
         subject,
         source_line,
-        cast(null as {{ dbt.type_int() }}) as summary_value,
+        null as summary_value,
         1 as detail_value
     from remarks
     where remark_kind = 'blank'

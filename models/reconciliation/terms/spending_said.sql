@@ -39,15 +39,20 @@ tables as (
 
 final as (
 
-    -- 1 is some, 0 is none, on both sides.
+    -- There is such spending in the table exactly where the words say so.
     select
         remarks.disclosure_id,
         'spending_is_there_as_said' as check_id,
         'line ' || cast(remarks.source_line as {{ dbt.type_string() }})
         || ': ' || remarks.remark_text as subject,
         min(remarks.source_line) as source_line,
-        min(coalesce(printed.has_spending, 0)) as summary_value,
-        min(case remarks.remark_kind when 'something' then 1 else 0 end) as detail_value
+        case
+            when
+                min(coalesce(printed.has_spending, 0))
+                = min(case remarks.remark_kind when 'something' then 1 else 0 end)
+                then 1
+        end as summary_value,
+        1 as detail_value
     from remarks
     inner join required
         on remarks.meaning = required.section_kind
