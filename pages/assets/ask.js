@@ -119,6 +119,11 @@
       return match ? match[Number(group)] || '' : '';
     };
     database.create_function('regexp_extract', (text, pattern, group) => found(text, pattern, group));
+    database.create_function('translate', (text, from, to) => {
+      if (text === null) return null;
+      const [signs, instead] = [[...from], [...to]];
+      return [...text].map((sign) => (signs.includes(sign) ? instead[signs.indexOf(sign)] || '' : sign)).join('');
+    });
     database.create_function('regexp_replace', (text, pattern, instead, flags) => (
       text === null ? null : String(text).replace(new RegExp(pattern, `u${flags}`), instead)));
     byId('run').disabled = false;
