@@ -20,10 +20,10 @@ export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 # Tests in as many processes as there are processors, in the order of tests/python/conftest.py.
 IN_PARALLEL := --numprocesses logical --dist loadscope --no-loadscope-reorder
 # What the build left, before other commands of dbt say theirs: the tests need not build it again.
-BUILT := target/built
+KEPT := target/kept
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build ask check export test proofs mutation reliability lint gate checks docs lineage site browser screenshot erd sql lock clean anew
+.PHONY: help setup build ask check test proofs mutation reliability lint gate checks docs lineage site browser screenshot erd sql lock clean export anew
 
 help: ## Show what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -51,21 +51,21 @@ setup: $(READY) ## Set up the virtual environment from the lock file
 # What was built last, where, and from what: other commands build again only if that has changed.
 SOURCES := dbt_project.yml profiles/profiles.yml \
 	$(shell find models seeds macros analyses tests/dbt $(LANDING) -type f -not -name '.*' 2>/dev/null | sed 's/ /\\ /g')
-FRESH := $(ARTIFACTS)/fresh-$(subst /,_,$(DATABASE))
-BUILD = rm -f $(TARGET)/fresh-* $(TARGET)/landing/fresh-* && $(BIN)/python -m pages.dbt build $(ZONE) \
-	&& mkdir -p $(ARTIFACTS) && touch $(FRESH)
+BUILT := $(ARTIFACTS)/built-$(subst /,_,$(DATABASE))
+BUILD = rm -f $(TARGET)/built-* $(TARGET)/landing/built-* && $(BIN)/python -m pages.dbt build $(ZONE) \
+	&& mkdir -p $(ARTIFACTS) && touch $(BUILT)
 
 build: $(READY) ## Build the warehouse: seeds, models, tests, summary (LANDING=DIR: a landing zone)
 	@$(BUILD)
 
 # Also where the database has gone.
-$(FRESH): $(READY) $(SOURCES) $(if $(wildcard $(DATABASE)),,anew)
+$(BUILT): $(READY) $(SOURCES) $(if $(wildcard $(DATABASE)),,anew)
 	@$(BUILD)
 
 anew: ;
 
 # What dbt says of it all, for the documentation and for the lineage.
-$(ARTIFACTS)/catalog.json: $(FRESH)
+$(ARTIFACTS)/catalog.json: $(BUILT)
 	$(BIN)/python -m pages.dbt docs $(ZONE)
 
 ask: $(READY) ## Answer a question of analyses/: make ask Q=name ARGS='parameter=value' (without Q: lists them)
@@ -74,12 +74,12 @@ ask: $(READY) ## Answer a question of analyses/: make ask Q=name ARGS='parameter
 check: $(READY) $(CHARTS_READY) ## Check one published file: make check FILE=path (what does not tie, in the terminal and in findings/)
 	$(BIN)/python -m pages.check $(FILE)
 
-export: $(FRESH) ## Write all marts and findings to export/: workbook, CSV, fiscal data package
+export: $(BUILT) ## Write all marts and findings to export/: workbook, CSV, fiscal data package
 	$(BIN)/python -m pages.export
 
 test: $(READY) $(CHARTS_READY) browser ## Run everything that guards the project, but for what takes minutes: make proofs
 	+$(MAKE) --jobs=2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target) lint gate
-	$(BIN)/python -m pytest tests/python -m 'not proof' $(IN_PARALLEL) $(if $(BUDGET_DB),,--built $(BUILT))
+	$(BIN)/python -m pytest tests/python -m 'not proof' $(IN_PARALLEL) $(if $(BUDGET_DB),,--built $(KEPT))
 
 proofs: $(READY) ## Run the tests that take minutes: a sample of the mutations, the benchmarks' corpora
 	$(BIN)/python -m pytest tests/python -m proof $(IN_PARALLEL)
@@ -101,9 +101,9 @@ lint: $(READY) ## Check the style of SQL, Python and YAML
 	$(BIN)/sqlfluff lint --templater placeholder pages/queries
 
 gate: build ## Check that everything is described and tested, against dbt's artifacts
-	@rm -rf $(BUILT) && mkdir -p $(BUILT)/target && cp "$(DATABASE)" $(BUILT)/budget.duckdb \
-		&& cp -R target/*.json target/*.msgpack target/compiled target/run $(BUILT)/target/
-	$(BIN)/dbt docs generate --quiet --no-compile
+	@rm -rf $(KEPT) && mkdir -p $(KEPT)/target && cp "$(DATABASE)" $(KEPT)/budget.duckdb \
+		&& cp -R target/*.json target/*.msgpack target/compiled target/run $(KEPT)/target/
+	$(BIN)/python -m pages.dbt docs
 	$(BIN)/dbt-bouncer run
 	@$(WRITE_RAW_STATEMENTS) | diff $(RAW_STATEMENTS) - && $(WRITE_CHECK_TESTS) | diff $(CHECK_TESTS) - \
 		|| { echo 'the generated YAML is not what the seeds say: make checks'; exit 1; }
@@ -124,7 +124,7 @@ checks: $(READY) ## Write the YAML that follows from the seeds: raw tables, a te
 
 docs: $(ARTIFACTS)/static_index.html ## Build the single-file docs site, target/static_index.html
 
-$(ARTIFACTS)/static_index.html: $(FRESH)
+$(ARTIFACTS)/static_index.html: $(BUILT)
 	$(BIN)/python -m pages.dbt docs --static $(ZONE)
 
 # Telemetry, of the tool and of the page it writes, and the look for a newer version are off; beyond that the

@@ -17,6 +17,8 @@ HOLDS = ("exact", "rounding")
 KNOWN = "known_discrepancy"
 NOT_HOLDING = ("discrepancy", "missing_summary", "missing_detail", KNOWN)
 SUMMARY, DETAIL = "summary", "detail"
+# In place of a column: the name, title or note that a check asks of.
+NAME = "name"
 # What a 万元 is in the units that tables are printed in.
 UNITS = {"元": Decimal(10_000), "万元": Decimal(1)}
 UNITS_IN_ENGLISH = {"元": "yuan", "万元": "万元"}
@@ -200,7 +202,8 @@ def figures_of(
                 line=row["source_line"],
                 page=page,
                 label=row["label"] or MISSING,
-                column=header or (named(row["column_name"]) if row["column_name"] else None),
+                column=header
+                or (named(row["column_name"]) if row["column_name"] not in (None, NAME) else None),
                 text=row["published_text"] or "",
                 unit=(row["currency_unit"] or "") if row["claim_no"] is None else "",
                 side=row["side"],
@@ -257,6 +260,12 @@ def sentence(
         said = first if sides[SUMMARY] else second
         if not figures:
             return Words(f"{label.zh}：不符合“{check.zh}”。", f"{label.en}: not so: {check.en}.")
+        if all(one.key.column == NAME for one in figures):
+            where = _where(figures)
+            return Words(
+                f"{where.zh}（{label.zh}）：不符合“{check.zh}”。",
+                _capital(f"{label.en} {where.en}: not so: {check.en}."),
+            )
         return Words(
             f"{said.zh}：不符合“{check.zh}”。",
             _capital(f"{said.en}: not so: {check.en}."),

@@ -29,7 +29,6 @@ MOST_LETTERS = 32_767
 # Rows that a column's width is taken from.
 ROWS_MEASURED = 200
 HEAD = PatternFill("solid", fgColor="E2DED5")
-FORMULA_LIKE = re.compile(r"^[=+\-@\t\r]")
 _TIME = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _NOT_IN_A_TITLE = re.compile(r"[\[\]:*?/\\']")
 
@@ -81,12 +80,12 @@ def write_csv(path: Path, heads: Sequence[str], rows: Sequence[Sequence[Any]]) -
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(heads)
-        writer.writerows([["" if cell is None else kept(cell) for cell in row] for row in rows])
+        writer.writerows([[_kept(cell) for cell in row] for row in rows])
 
 
-def kept(value: Any) -> Any:
-    """A value of CSV that no spreadsheet computes: text like a formula gets an apostrophe."""
-    return as_text(value) if isinstance(value, str) else value
+def _kept(value: Any) -> Any:
+    """A value of CSV that no spreadsheet computes."""
+    return as_text(value) if isinstance(value, str) else "" if value is None else value
 
 
 def _title(text: str, taken: set[str]) -> str:
@@ -119,7 +118,7 @@ def _cell(sheet: Any, value: Any) -> Any:
         return cell
     text = ILLEGAL_CHARACTERS_RE.sub("", str(value))[:MOST_LETTERS]
     cell = WriteOnlyCell(sheet, text)
-    if FORMULA_LIKE.match(text):
+    if as_text(text) != text:
         cell.data_type = "s"
         cell.quotePrefix = True
     return cell

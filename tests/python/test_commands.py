@@ -46,7 +46,7 @@ def test_only_what_changed_is_built_again(tmp_path: Path) -> None:
     building = "pages.dbt build"
     assert building in make(folder, "site")
     (folder / "target").mkdir()
-    for made in ("budget.duckdb", "target/fresh-budget.duckdb", "target/catalog.json"):
+    for made in ("budget.duckdb", "target/built-budget.duckdb", "target/catalog.json"):
         (folder / made).touch()
     assert building not in make(folder, "site")
     assert "-m pages " in make(folder, "site")
