@@ -81,7 +81,8 @@ def in_sqlite(name: str) -> str:
         if to.this == exp.DataType.Type.DECIMAL and len(to.expressions) == 2:
             # SQLite has no decimals; what the cast rounds is rounded.
             cast.replace(exp.Round(this=cast.this.copy(), decimals=to.expressions[1].this.copy()))
-    return tree.sql(dialect="sqlite", pretty=True)
+    # What the comments say stands above the question.
+    return tree.sql(dialect="sqlite", pretty=True, comments=False)
 
 
 def _relations(connection: duckdb.DuckDBPyConnection, wanted: set[str]) -> list[tuple[str, str]]:

@@ -112,6 +112,20 @@
     say('正在打开…', 'Opening…');
     const engine = await window.initSqlJs({ wasmBinary: bytes('wasm') });
     database = new engine.Database(await unpack(bytes('database')));
+    // What the questions call and SQLite has not; nothing found is an empty text.
+    const found = (text, pattern, group) => {
+      if (text === null) return null;
+      const match = new RegExp(pattern, 'u').exec(text);
+      return match ? match[Number(group)] || '' : '';
+    };
+    database.create_function('regexp_extract', (text, pattern, group) => found(text, pattern, group));
+    database.create_function('translate', (text, from, to) => {
+      if (text === null) return null;
+      const [signs, instead] = [[...from], [...to]];
+      return [...text].map((sign) => (signs.includes(sign) ? instead[signs.indexOf(sign)] || '' : sign)).join('');
+    });
+    database.create_function('regexp_replace', (text, pattern, instead, flags) => (
+      text === null ? null : String(text).replace(new RegExp(pattern, `u${flags}`), instead)));
     byId('run').disabled = false;
     say('可以提问了。', 'Ready.');
     document.documentElement.dataset.opened = String(Math.round(performance.now() - began));

@@ -107,7 +107,8 @@
             return hover(`${source[lang]} → ${target[lang]}`, [[data.unit[lang], item.data.text]]);
           }
           const node = byId.get(item.name);
-          return hover(node[lang], [[`${data.levels[node.level][lang]} · ${data.unit[lang]}`, node.text, node.color]]);
+          return hover(node[lang], [[`${data.levels[node.level][lang]} · ${data.unit[lang]}`, node.text, node.color],
+            node.sum !== node.text && [{ zh: '由明细相加', en: 'Summed from the detail' }[lang], node.sum]]);
         }),
         series: [{
           type: 'sankey', left: 0, right, top: 34, bottom: 8, nodeWidth: 14, draggable: false,
