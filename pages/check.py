@@ -44,6 +44,12 @@ SAID = {
         "页面 {out}/index.html，工作簿 findings.xlsx，另有 findings.csv、findings.json",
         "Pages in {out}/index.html; findings.xlsx, findings.csv, findings.json beside them",
     ),
+    "without_pages": Words(
+        "工作簿 {out}/findings.xlsx，另有 findings.csv、findings.json；"
+        "没有页面：运行 make check 装上画图所需",
+        "Workbook {out}/findings.xlsx, and findings.csv, findings.json; without pages: `make check`"
+        " brings what draws them",
+    ),
 }
 
 
@@ -110,7 +116,6 @@ def _write(
         build(database, None, out, files)
     else:
         empty(out)
-        print("pages are left out: `make check` brings what draws them", file=sys.stderr)
     rows = finding_rows(found)
     write_csv(out / "findings.csv", list(FINDING_HEADS), [list(row.values()) for row in rows])
     texts = [row | {"difference": text_of(row["difference"])} for row in rows]
@@ -152,7 +157,7 @@ def _verdict(found: Iterable[Checked], is_chinese: bool, out: Path) -> Iterator[
             yield f"  [{mark}] {one.sentence.zh if is_chinese else one.sentence.en}"
         if not checked.findings:
             yield "  " + say(SAID["none"])
-    yield say(SAID["files"], out=out)
+    yield say(SAID["files" if (out / "index.html").is_file() else "without_pages"], out=out)
 
 
 if __name__ == "__main__":
