@@ -12,6 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -46,10 +47,10 @@ PROSE_KINDS = {
     "amount_of_the_year": "the amount of a sentence, one of its last digit more",
     "kind_turned": "all of it basic expenditure, not projects, and the other way round",
     "spending_denied": "spending where there is none, 没有 turned into 有",
-    "section_gone": "a section left out",
+    "sections_gone": "two sections left out, each of them asked for",
     "narrative_gone": "every section left out",
     "times_more": "one time more than it grew",
-    "percentage_rounded_wrongly": "a percentage, one of its last digit more",
+    "percentage_rounded_wrongly": "a percentage, two of its last digit off",
     "from_less_than_nothing": "an increase by more than there is",
     "small_firms_above_all": "more for small firms than the whole",
 }
@@ -63,6 +64,8 @@ DEPARTMENT = "上海市静安区虚构事务局"
 CODES = {"guangxi-budget": "103"}
 PLACE = "# 此处为情况说明"
 WRONG_UNIT = "999999.99"
+# Sections that every template has to have; a single one may stand under another heading.
+ASKED = ("“三公”", "政府采购", "绩效", "国有资产")
 
 _FIGURE = re.compile(r"[\d,]+(?:\.\d+)?(?=万元|%)")
 _SENTENCE = re.compile(rf"(?<![比与]){YEAR}年(?:度)?(?=[^，。：]*?[\d,]+\.\d+万元)")
@@ -101,9 +104,10 @@ class Found:
     found_by: tuple[str, ...]
 
 
-def one_more(figure: str) -> str:
-    """A figure with one of its last digit more; 9 becomes 8, so that no other digit changes."""
-    return figure[:-1] + (str(int(figure[-1]) + 1) if figure[-1] != "9" else "8")
+def one_more(figure: str, step: int = 1) -> str:
+    """A figure with one of its last digit more, or less where another digit would change."""
+    last = int(figure[-1])
+    return figure[:-1] + str(last + step if last + step <= 9 else last - step)
 
 
 def replaced(
@@ -137,7 +141,7 @@ CHANGES: tuple[tuple[str, re.Pattern[str], Callable[[str], str]], ...] = (
     ("kind_turned", _KIND, turned),
     ("spending_denied", _DENIED, lambda _: "有"),
     ("times_more", _TIMES, lambda times: str(float(times) + 1)),
-    ("percentage_rounded_wrongly", _HUNDREDTHS, one_more),
+    ("percentage_rounded_wrongly", _HUNDREDTHS, partial(one_more, step=2)),
     ("from_less_than_nothing", _MORE, lambda _: WRONG_UNIT),
     ("small_firms_above_all", _SMALL_FIRMS, lambda _: WRONG_UNIT),
 )
@@ -155,9 +159,11 @@ def mistakes(template: str, text: str) -> Iterator[Mistake]:
         for what, copy in replaced(text, pattern, change):
             yield Mistake(template, kind, what, copy)
     parts = sections(text)
-    for place, part in enumerate(parts[1:], 1):
-        copy = "".join([*parts[:place], *parts[place + 1 :]])
-        yield Mistake(template, "section_gone", part.split("\n")[0], copy)
+    asked = [part for part in parts if any(word in part.split("\n")[0] for word in ASKED)]
+    for left_out in pairwise(asked):
+        copy = "".join(part for part in parts if part not in left_out)
+        what = " and ".join(part.split("\n")[0] for part in left_out)
+        yield Mistake(template, "sections_gone", what, copy)
     yield Mistake(template, "narrative_gone", "all of it", "")
 
 
