@@ -43,14 +43,15 @@ PROSE_KINDS = {
     "reason_turned": "a reason for a change the other way",
     "direction_turned": "a percentage that goes the other way than its amount",
     "figure_left_blank": "a figure left as in the form, XX or ××",
-    "amount_of_a_list": "an amount of a list, one of its last digit more",
-    "amount_of_the_year": "the amount of a sentence, one of its last digit more",
+    "amount_of_a_list": "an amount of a list, five of its last digit off",
+    "amount_of_the_year": "the amount of a sentence, five of its last digit off",
     "kind_turned": "all of it basic expenditure, not projects, and the other way round",
     "spending_denied": "spending where there is none, 没有 turned into 有",
     "sections_gone": "two sections left out, each of them asked for",
     "narrative_gone": "every section left out",
     "times_more": "one time more than it grew",
     "percentage_rounded_wrongly": "a percentage, two of its last digit off",
+    "percentage_wrong": "a percentage, five of its tenths off",
     "from_less_than_nothing": "an increase by more than there is",
     "small_firms_above_all": "more for small firms than the whole",
 }
@@ -78,6 +79,7 @@ _KIND = re.compile(r"(?<=全部为)(基本|项目)(?=支出)")
 _DENIED = re.compile(r"没有(?:使用)?(?=政府性基金|国有资本经营)")
 _TIMES = re.compile(r"(?<=增长)([\d.]+)(?=倍)")
 _HUNDREDTHS = re.compile(r"([\d,]+\.\d\d)(?=%)")
+_TENTHS = re.compile(r"([\d,]+\.\d)(?=\d%)")
 _MORE = re.compile(r"增加([\d,]+\.\d+)万元，(?:同比)?增长[\d.]+(?:%|倍)")
 _SMALL_FIRMS = re.compile(r"(?<=中小企业)[^\d。]*?([\d,]+\.\d+)(?=万元)")
 TURNED = {
@@ -136,12 +138,13 @@ CHANGES: tuple[tuple[str, re.Pattern[str], Callable[[str], str]], ...] = (
     ("reason_turned", _REASON, turned),
     ("direction_turned", _PERCENT, turned),
     ("figure_left_blank", _FIGURE, lambda figure: "××" if figure[-1] in "13579" else "XX"),
-    ("amount_of_a_list", _LISTED, one_more),
-    ("amount_of_the_year", _OF_THE_YEAR, one_more),
+    ("amount_of_a_list", _LISTED, partial(one_more, step=5)),
+    ("amount_of_the_year", _OF_THE_YEAR, partial(one_more, step=5)),
     ("kind_turned", _KIND, turned),
     ("spending_denied", _DENIED, lambda _: "有"),
     ("times_more", _TIMES, lambda times: str(float(times) + 1)),
     ("percentage_rounded_wrongly", _HUNDREDTHS, partial(one_more, step=2)),
+    ("percentage_wrong", _TENTHS, partial(one_more, step=5)),
     ("from_less_than_nothing", _MORE, lambda _: WRONG_UNIT),
     ("small_firms_above_all", _SMALL_FIRMS, lambda _: WRONG_UNIT),
 )
