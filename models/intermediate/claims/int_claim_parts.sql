@@ -48,7 +48,18 @@ final as (
     -- What the tables print of its own is held against them. The rest is projects and the like; a
     -- part of another kind, a fund or a class, would divide the same money once more.
     select
-        claims.*,
+        claims.disclosure_id,
+        claims.claim_no,
+        claims.source_line,
+        claims.section,
+        claims.parent_text,
+        claims.claim_value,
+        claims.half_step,
+        claims.is_approximate,
+        claims.is_resolved,
+        claims.subject_pattern,
+        claims.subject_kind,
+        claims.subject_code,
         kinds.code_count,
         claims.is_resolved
         and kinds.code_count is not null
