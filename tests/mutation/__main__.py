@@ -11,6 +11,9 @@ from pathlib import Path
 from tests.mutation import report
 from tests.mutation.document import CLAIM_TABLE, Document, read_documents
 from tests.mutation.proof import faults, prove
+from tests.mutation.prose import faults as faults_of_prose
+from tests.mutation.prose import prove_prose
+from tests.mutation.prose import summary as summary_of_prose
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -42,13 +45,18 @@ def main() -> int:
         for line in left_out(document):
             print(line)
     with tempfile.TemporaryDirectory(prefix="mutation-") as folder:
-        verdicts = prove(options.project, Path(folder), options.sample, options.template)
+        verdicts = prove(options.project, Path(folder) / "tables", options.sample, options.template)
+        said = prove_prose(options.project, Path(folder) / "prose", options.sample)
     report.write(verdicts, options.output)
     for line in report.summary(verdicts):
         print(line)
     wrong = faults(verdicts)
     print(f"{len(verdicts)} copies, {len(wrong)} escape for no declared reason; {options.output}")
-    return 1 if wrong else 0
+    for line in summary_of_prose(said):
+        print(line)
+    wrong_in_prose = faults_of_prose(said)
+    print(f"{len(said)} copies of what documents say, too few found of: {wrong_in_prose or 'none'}")
+    return 1 if wrong or wrong_in_prose else 0
 
 
 if __name__ == "__main__":

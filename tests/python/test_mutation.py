@@ -23,6 +23,8 @@ from tests.mutation.mutations import (
     sample,
 )
 from tests.mutation.proof import faults, prove_document, wrong_copies
+from tests.mutation.prose import FOUND_OF_A_KIND, PROSE_KINDS, Found, prove_prose, share_found
+from tests.mutation.prose import faults as faults_of_prose
 from tests.mutation.unchanged import Reconciliation, read_reconciliation
 from tests.mutation.verdicts import Reason, Verdict, judge
 from tests.mutation.words import WORD_KINDS
@@ -31,6 +33,7 @@ pytestmark = pytest.mark.proof
 # Every so many places of each kind; the whole proof is `python -m tests.mutation`.
 EVERY = 15
 EVERY_OF_A_FAMILY = 30
+EVERY_OF_PROSE = 3
 # Figures printed once that are part of another one and no sum of anything.
 ONLY_INEQUALITIES = {"agency_operation"}
 
@@ -123,6 +126,31 @@ def test_every_family_is_bound(families: Project, template: str, tmp_path: Path)
     assert escaped <= {(Reason.INEQUALITY_ONLY, column) for column in ONLY_INEQUALITIES} | {
         (Reason.ROUNDING_LEANS, cell.column_name) for cell, _ in document.cells()
     }
+
+
+@pytest.fixture(scope="module")
+def said(warehouse: Project, tmp_path_factory: pytest.TempPathFactory) -> list[Found]:
+    """What became of documents of every template with one mistake in what they say."""
+    return prove_prose(warehouse.folder, tmp_path_factory.mktemp("prose"), EVERY_OF_PROSE)
+
+
+def test_mistakes_in_words_are_found(said: list[Found]) -> None:
+    """Of every kind that is not declared to be found less often, nearly all are found."""
+    assert {copy.mistake.kind for copy in said} == PROSE_KINDS.keys()
+    assert faults_of_prose(said) == []
+
+
+def test_a_check_of_words_that_is_gone_is_missed(warehouse: Project, tmp_path: Path) -> None:
+    """The proof notices when years are no longer compared."""
+    folder = copy_project(warehouse.folder, tmp_path / "copy")
+    rewrite(
+        folder / "seeds" / "controls" / "check_families.csv",
+        lambda rows: [row for row in rows if row["family"] != "compared_year_is_the_year_before"],
+    )
+    found = prove_prose(folder, tmp_path / "prose", 10 * EVERY_OF_PROSE)
+    assert "compared_with_another_year" in faults_of_prose(found)
+    turned = [copy for copy in found if copy.mistake.kind == "reason_turned"]
+    assert share_found(turned) >= FOUND_OF_A_KIND
 
 
 def rewrite(path: Path, change: Callable[[Rows], Rows]) -> None:

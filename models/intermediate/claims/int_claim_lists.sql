@@ -6,40 +6,9 @@ claims as (
 
 ),
 
-the_rest as (
-
-    select * from {{ ref('lexicon') }}
-    where word_class = 'the_rest'
-
-),
-
-classified as (
-
-    select name_zh from {{ ref('ref_functional_classification') }}
-    union
-    select name_zh from {{ ref('ref_economic_classification') }}
-
-),
-
 parts as (
 
-    -- What the tables print of its own is held against them. The rest is projects and the like; a
-    -- part of another kind, a fund or a class, would divide the same money once more.
-    select
-        claims.*,
-        classified.name_zh is null
-        and exists (
-            select 1
-            from the_rest
-            where claims.subject_key like the_rest.word || '%'
-        ) as is_the_rest
-    from claims
-    left join classified
-        on claims.subject_key = classified.name_zh
-    where
-        claims.figure_kind = 'amount'
-        and claims.parent_text is not null
-        and claims.part_text is null
+    select * from {{ ref('int_claim_parts') }}
 
 ),
 
@@ -69,7 +38,9 @@ listed as (
     select
         wholes.disclosure_id,
         wholes.whole_claim_no,
-        max(case when parts.is_the_rest then 1 else 0 end) = 1 as is_complete,
+        max(case when parts.is_the_rest then 1 else 0 end) = 1
+        or count(distinct case when parts.is_of_no_table then parts.subject_code end)
+        = max(parts.code_count) as is_complete,
         count(*) as part_count
     from wholes
     inner join parts
@@ -80,15 +51,23 @@ listed as (
     having
         count(*) > 1
         and max(case when parts.is_approximate then 1 else 0 end) = 0
-        and sum(
-            case
-                when
-                    parts.is_resolved
-                    or coalesce(parts.subject_pattern, '<project>') <> '<project>'
-                    then 1
-                else 0
-            end
-        ) = 0
+        -- All of them are things of the same kind that no table prints, or none is of a table.
+        and (
+            (
+                min(case when parts.is_of_no_table then 1 else 0 end) = 1
+                and count(distinct parts.subject_kind) = 1
+                and count(distinct parts.subject_code) = count(*)
+            )
+            or max(
+                case
+                    when
+                        parts.is_resolved
+                        or coalesce(parts.subject_pattern, '<project>') <> '<project>'
+                        then 1
+                    else 0
+                end
+            ) = 0
+        )
 
 ),
 

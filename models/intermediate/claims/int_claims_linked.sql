@@ -1,3 +1,11 @@
+{#- What is listed, by its meaning; anything else by its words. -#}
+{%- set subject_meant -%}
+coalesce(
+            listed.named_kind || ':' || listed.named_code || ':' || listed.statement || ':'
+            || listed.column_name,
+            worded.subject_key
+        )
+{%- endset -%}
 with
 
 staged as (
@@ -12,13 +20,20 @@ worded as (
 
 ),
 
+listed as (
+
+    select * from {{ ref('int_claims_listed') }}
+
+),
+
 sequence as (
 
     -- 2025年预算执行数为9万元，2026年预算安排10万元，比… says once more what was stated in front. The
-    -- department's own name in front of a subject makes no other of it.
+    -- department's own name in front of a subject makes no other of it, nor do other words for
+    -- what is listed.
     select
         staged.*,
-        worded.subject_key,
+        {{ subject_meant }} as subject_key,
         staged.figure_kind = 'amount'
         and lag(staged.figure_kind) over same_subject = 'prior_amount' as is_restated
     from staged
@@ -26,9 +41,13 @@ sequence as (
         on
             staged.disclosure_id = worded.disclosure_id
             and staged.claim_no = worded.claim_no
+    inner join listed
+        on
+            staged.disclosure_id = listed.disclosure_id
+            and staged.claim_no = listed.claim_no
     window same_subject as (
         partition by
-            staged.disclosure_id, staged.section, worded.subject_key, staged.part_text,
+            staged.disclosure_id, staged.section, {{ subject_meant }}, staged.part_text,
             staged.source_line
         order by staged.claim_no
     )

@@ -57,6 +57,7 @@ final as (
         coalesce(by_name.subject_kind, by_pattern.subject_kind) as named_kind,
         coalesce(
             by_pattern.subject_kind = 'procurement_reserved'
+            or by_name.subject_kind = 'part_of_projects'
             or (
                 by_name.subject_kind = 'office_operation'
                 and with_institutions.disclosure_id is not null

@@ -39,6 +39,7 @@ final as (
         claims.disclosure_id,
         claims.claim_no,
         funds.code as fund_code,
+        fund_wholes.code as parent_fund_code,
         coalesce(classes.code, substr(bare_names.function_code, 1, 3)) as class_code,
         coalesce(
             parent_classes.code,

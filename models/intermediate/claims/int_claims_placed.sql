@@ -64,6 +64,8 @@ final as (
             when claims.parent_text is not null
                 then coalesce(
                     worded.parent_key = worded.subject_key
+                    or names.parent_fund_code = names.fund_code
+                    or names.subject_pattern = '<small_firms>'
                     or listed.said_parent_code in (
                         listed.named_code, listed.named_parent_code, wholes.parent_code
                     )

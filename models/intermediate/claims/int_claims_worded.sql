@@ -43,7 +43,8 @@ keyed as (
         disclosure_id,
         claim_no,
         {{ unquoted_key(section_topic('section')) }} as printed_topic,
-        {{ unquoted_key('subject_text') }} as subject_key,
+        {{ regexp_replace_all(unquoted_key('subject_text'), "'的[0-9]{4}年度?'", "'的'") }}
+            as subject_key,
         {{ unquoted_key('parent_text') }} as parent_key,
         {{ unquoted_key('part_text') }} as part_key,
         {{ unquoted_key('base_text') }} as printed_base
@@ -103,7 +104,8 @@ final as (
     select
         worded.disclosure_id,
         worded.claim_no,
-        coalesce(topics.topic, worded.printed_topic) as topic,
+        -- Under 其他 a name that is itself a heading of the narrative says what it is of.
+        coalesce(topics.topic, names_as_topics.topic, worded.printed_topic) as topic,
         worded.subject_key,
         worded.parent_key,
         -- 占2024年部门支出总预算 is a share of 部门支出总预算.
@@ -135,6 +137,8 @@ final as (
     from decoded as worded
     left join topics
         on worded.printed_topic = topics.printed_topic
+    left join topics as names_as_topics
+        on worded.subject_key = names_as_topics.printed_topic
     left join components
         on worded.part_key like components.word || '%'
 

@@ -46,6 +46,12 @@ other_wholes as (
 
 ),
 
+within as (
+
+    select * from {{ ref('int_claims_within') }}
+
+),
+
 final as (
 
     {{ claim_terms('claim_list_adds_up', 'whole_claim_no', [
@@ -56,6 +62,11 @@ final as (
     {{ claim_terms('claim_list_stays_within_its_whole', 'whole_claim_no', [
         ('other_wholes', 'summary', 1, 'value', whole),
         ('other_parts', 'detail', 1, 'value', part),
+    ]) }}
+    union all
+    {{ claim_terms('claim_list_stays_within_its_whole', 'claim_no', [
+        ('within', 'summary', 1, 'value', whole),
+        ('within', 'detail', 1, 'value', part),
     ]) }}
 
 )
