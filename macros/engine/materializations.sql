@@ -39,6 +39,31 @@
 {%- endmacro -%}
 
 {#-
+    The descriptions, in the database, in one statement. A column that is described and not there is an error.
+
+    Arguments:
+        relation: the view or table
+        model: its node
+        for_relation, for_columns: as dbt passes them
+-#}
+{%- macro duckdb__persist_docs(relation, model, for_relation, for_columns) -%}
+    {%- set comments -%}
+        {%- if for_relation and config.persist_relation_docs() and model.description -%}
+            {{ duckdb__alter_relation_comment(relation, model.description) }}
+        {%- endif -%}
+        {%- if for_columns and config.persist_column_docs() -%}
+            {%- for name, column in model.columns.items() if column.description %}
+            comment on column {{ relation }}.{{ adapter.quote(name) }}
+            is {{ duckdb_escape_comment(column.description) }};
+            {%- endfor -%}
+        {%- endif -%}
+    {%- endset -%}
+    {%- if comments | trim -%}
+        {%- call statement('comments') -%}{{ comments }}{%- endcall -%}
+    {%- endif -%}
+{%- endmacro -%}
+
+{#-
     A seed, read by DuckDB: every column is text, as the file has it. A code keeps its leading zeros, an amount
     its decimals. A column of another type says so in `column_types`. The table is made anew at every build,
     so that a column that is new in the file is no error.
