@@ -1,30 +1,26 @@
 {#-
-    What does not tie under one check in reviewed documents, with each printed figure on both sides.
+    What does not tie in reviewed documents, with each printed figure on both sides.
     A known discrepancy counts as a finding when the document is loaded but no longer shows it as
     listed.
 
     Arguments:
-        check_id: the check, as in the catalogue
         results, terms, figures, known_discrepancies, reviewed_documents: relations or CTEs
 -#}
 {%- macro findings_with_evidence(
-    check_id, results, terms, figures, known_discrepancies, reviewed_documents
+    results, terms, figures, known_discrepancies, reviewed_documents
 ) -%}
 with
 
 results as (
 
     select * from {{ results }} as results
-    where
-        check_id = '{{ check_id }}'
-        and {{ is_reviewed('results.disclosure_id', reviewed_documents) }}
+    where {{ is_reviewed('results.disclosure_id', reviewed_documents) }}
 
 ),
 
 listed as (
 
     select * from {{ known_discrepancies }}
-    where check_id = '{{ check_id }}'
 
 ),
 
@@ -58,6 +54,7 @@ open_findings as (
     left join results
         on
             listed.disclosure_id = results.disclosure_id
+            and listed.check_id = results.check_id
             and listed.subject = results.subject
             and results.status = 'known_discrepancy'
     where
@@ -74,7 +71,9 @@ numbered as (
 
     select
         *,
-        row_number() over (order by disclosure_id, subject, status) as finding_no
+        row_number() over (
+            partition by check_id order by disclosure_id, subject, status
+        ) as finding_no
     from open_findings
 
 ),
@@ -83,6 +82,7 @@ evidence as (
 
     -- From the findings outwards: where there are none, as is usual, nothing else is read.
     select
+        numbered.check_id,
         numbered.finding_no,
         terms.side,
         terms.sign,
@@ -106,7 +106,6 @@ evidence as (
             and terms.statement = figures.statement
             and terms.row_no = figures.row_no
             and terms.column_name = figures.column_name
-    where terms.check_id = '{{ check_id }}'
 
 ),
 
@@ -114,6 +113,12 @@ final as (
 
     select
         numbered.finding_no,
+        row_number() over (
+            partition by numbered.check_id, numbered.finding_no
+            order by
+                evidence.side desc, evidence.statement asc, evidence.row_no asc,
+                evidence.column_name asc
+        ) as figure_no,
         numbered.disclosure_id,
         numbered.check_id,
         numbered.subject,
@@ -134,7 +139,9 @@ final as (
         evidence.amount
     from numbered
     left join evidence
-        on numbered.finding_no = evidence.finding_no
+        on
+            numbered.check_id = evidence.check_id
+            and numbered.finding_no = evidence.finding_no
 
 )
 

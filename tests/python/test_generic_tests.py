@@ -8,7 +8,7 @@ from pathlib import Path
 
 from conftest import LEFT_OUT, ROOT, run_dbt
 
-FAMILIES = {"unique_together", "holds", "relationships_together", "reconciles"}
+FAMILIES = {"unique_together", "holds", "relationships_together", "reconciles", "well_kept"}
 
 
 def test_generic_tests_reject_bad_rows(tmp_path: Path) -> None:

@@ -1,3 +1,5 @@
+{{ config(materialized='table') }}
+
 {#- 一般公共预算上年结转, 单位资金结转结余. -#}
 {%- set carried_over = "'(上年)?(结转|结余)(和?结余|结转)?(资金|收入)?$'" -%}
 with

@@ -1,3 +1,5 @@
+{{ config(materialized='table') }}
+
 with
 
 {% for statement in statements('items') + statements('lines') %}

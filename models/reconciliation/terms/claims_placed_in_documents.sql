@@ -3,8 +3,6 @@
     'disclosure_id', 'claim_no', 'subject_kind', 'subject_code', 'statement', 'row_kind',
     'column_name', 'target_fund_code', 'whole_column', 'is_within_figure',
 ] -%}
-{{ config(materialized='view') }}
-
 with
 
 claims as (

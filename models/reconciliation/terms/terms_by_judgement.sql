@@ -2,8 +2,6 @@
     'judged_names', 'judged_units', 'judged_lines', 'judged_funds', 'judged_notes', 'judged_titles',
 ] -%}
 
-{{ config(materialized='view') }}
-
 with
 
 {% for source in judged %}

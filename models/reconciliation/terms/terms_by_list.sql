@@ -1,5 +1,3 @@
-{{ config(materialized='view') }}
-
 {#- The claims of a list: number, line, value and half of the last digit. -#}
 {%- set part = ['claim_no', 'source_line', 'claim_value', 'half_step'] -%}
 {%- set whole = [

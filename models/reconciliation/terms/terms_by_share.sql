@@ -1,5 +1,3 @@
-{{ config(materialized='view') }}
-
 {#- The claims of a share or a completion: number, line, value and half of the last digit. -#}
 {%- set share = ['claim_no', 'source_line', 'claim_value', 'half_step'] -%}
 {%- set part = ['part_claim_no', 'part_source_line', 'part_amount', 'part_half_step'] -%}

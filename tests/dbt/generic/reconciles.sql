@@ -4,7 +4,7 @@
     Fails with one row for each printed figure behind each finding.
 
     Arguments:
-        model: the reconciliation results
+        model: the reconciliation results, of which the findings are read
         check_id: the check, as in the catalogue
 -#}
 {% test reconciles(model, check_id) %}
@@ -14,13 +14,8 @@
 -- A finding hides nothing: the test waits for the last model that reads the results, so that what one
 -- document has wrong takes no table from the others. depends_on: {{ ref('fct_narrative_claims') }}
 
-{{ findings_with_evidence(
-    check_id,
-    results=model,
-    terms=ref('reconciliation_terms'),
-    figures=ref('published_amounts'),
-    known_discrepancies=ref('int_known_discrepancies_resolved'),
-    reviewed_documents=ref('reviewed_documents')
-) }}
+select *
+from {{ ref('reconciliation_findings') }}
+where check_id = '{{ check_id }}'
 
 {% endtest %}

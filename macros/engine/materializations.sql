@@ -1,0 +1,139 @@
+{#-
+    dbt's own ways to make a view, a table, a seed and a test ask the database a dozen questions that DuckDB
+    answers by itself: what it replaces stays until the transaction is committed.
+-#}
+{%- materialization view, adapter='duckdb' -%}
+    {{- return(made_in_place('view')) -}}
+{%- endmaterialization -%}
+
+{%- materialization table, adapter='duckdb' -%}
+    {{- return(made_in_place('table')) -}}
+{%- endmaterialization -%}
+
+{#-
+    Makes a view or a table in the place of what was there.
+
+    Arguments:
+        kind: `view` or `table`
+-#}
+{%- macro made_in_place(kind) -%}
+    {%- set existing = load_cached_relation(this) -%}
+    {%- set target_relation = this.incorporate(type=kind) -%}
+    {{- run_hooks(pre_hooks, inside_transaction=False) -}}
+    {{- run_hooks(pre_hooks, inside_transaction=True) -}}
+    {%- call statement('main') -%}
+        {%- if existing %}
+            drop {{ existing.type }} if exists {{ existing }};
+        {%- endif %}
+        {%- if kind == 'view' %}
+            {{ get_create_view_as_sql(target_relation, sql) }}
+        {%- else %}
+            {{ create_table_as(False, target_relation, compiled_code) }}
+        {%- endif %}
+    {%- endcall -%}
+    {%- do persist_docs(target_relation, model) -%}
+    {{- run_hooks(post_hooks, inside_transaction=True) -}}
+    {%- do adapter.commit() -%}
+    {{- run_hooks(post_hooks, inside_transaction=False) -}}
+    {{- return({'relations': [target_relation]}) -}}
+{%- endmacro -%}
+
+{#-
+    The descriptions, in the database, in one statement. A column that is described and not there is an error.
+
+    Arguments:
+        relation: the view or table
+        model: its node
+        for_relation, for_columns: as dbt passes them
+-#}
+{%- macro duckdb__persist_docs(relation, model, for_relation, for_columns) -%}
+    {%- set comments -%}
+        {%- if for_relation and config.persist_relation_docs() and model.description -%}
+            {{ duckdb__alter_relation_comment(relation, model.description) }}
+        {%- endif -%}
+        {%- if for_columns and config.persist_column_docs() -%}
+            {%- for name, column in model.columns.items() if column.description %}
+            comment on column {{ relation }}.{{ adapter.quote(name) }}
+            is {{ duckdb_escape_comment(column.description) }};
+            {%- endfor -%}
+        {%- endif -%}
+    {%- endset -%}
+    {%- if comments | trim -%}
+        {%- call statement('comments') -%}{{ comments }}{%- endcall -%}
+    {%- endif -%}
+{%- endmacro -%}
+
+{#-
+    A seed, read by DuckDB: every column is text, as the file has it. A code keeps its leading zeros, an amount
+    its decimals. A column of another type says so in `column_types`. The table is made anew at every build,
+    so that a column that is new in the file is no error.
+-#}
+{%- materialization seed, adapter='duckdb' -%}
+    {%- set existing = load_cached_relation(this) -%}
+    {%- set target_relation = this.incorporate(type='table') -%}
+    {%- set types = model['config'].get('column_types') or {} -%}
+    {{- run_hooks(pre_hooks, inside_transaction=False) -}}
+    {{- run_hooks(pre_hooks, inside_transaction=True) -}}
+    {%- call statement('main') -%}
+        {%- if existing %}
+            drop {{ existing.type }} if exists {{ existing }};
+        {%- endif %}
+        create table {{ target_relation }} as
+        select
+            *
+            {%- if types %} replace (
+                {%- for column, type in types.items() %}
+                cast({{ adapter.quote(column) }} as {{ type }}) as {{ adapter.quote(column) }}
+                {{- ',' if not loop.last }}
+                {%- endfor %}
+            )
+            {%- endif %}
+        from read_csv(
+            {{ dbt.string_literal(adapter.get_seed_file_path(model)) }},
+            header = true, all_varchar = true, strict_mode = true,
+            delim = {{ dbt.string_literal(config.get('delimiter', ',')) }}, quote = '"', escape = '"'
+        )
+    {%- endcall -%}
+    {#- dbt asks each seed for its contents, by this name. -#}
+    {%- call statement('agate_table', fetch_result=True) -%}
+        select count(*) as rows_loaded from {{ target_relation }}
+    {%- endcall -%}
+    {%- do persist_docs(target_relation, model) -%}
+    {{- run_hooks(post_hooks, inside_transaction=True) -}}
+    {%- do adapter.commit() -%}
+    {{- run_hooks(post_hooks, inside_transaction=False) -}}
+    {{- return({'relations': [target_relation]}) -}}
+{%- endmaterialization -%}
+
+{#-
+    A test of the data: its rows are counted; they are kept in a table where there are any, as somebody will
+    read them, and what an earlier build kept there is dropped.
+-#}
+{%- materialization test, adapter='duckdb' -%}
+    {%- set relations = [] -%}
+    {%- set rows -%}
+        {{ get_limit_subquery_sql(sql, config.get('limit')) }}
+    {%- endset -%}
+    {%- call statement('main', fetch_result=True) -%}
+        {{ get_test_sql(
+            rows, config.get('fail_calc'), config.get('warn_if'), config.get('error_if'), limit=none
+        ) }}
+    {%- endcall -%}
+    {%- if should_store_failures() -%}
+        {%- set kept = load_cached_relation(this) -%}
+        {%- if kept -%}
+            {%- do adapter.drop_relation(kept) -%}
+        {%- endif -%}
+        {%- if load_result('main')['data'][0][0] -%}
+            {%- set kept = this.incorporate(type=config.get('store_failures_as') or 'table') -%}
+            {%- call statement('keep', auto_begin=True) -%}
+                {{ get_create_sql(kept, rows) }}
+            {%- endcall -%}
+            {%- do relations.append(kept) -%}
+        {%- endif -%}
+        {%- if kept -%}
+            {%- do adapter.commit() -%}
+        {%- endif -%}
+    {%- endif -%}
+    {{- return({'relations': relations}) -}}
+{%- endmaterialization -%}
