@@ -72,7 +72,7 @@ DECLARED = {
     ),
     "amount_of_a_list": Limit(0.8, "no table prints what is for the smallest firms"),
     "amount_of_the_year": Limit(
-        0.75, "no table prints it, or only a larger one, and its percentages round alike"
+        0.6, "no table prints it, or only a larger one, and its percentages round alike"
     ),
     "percentage_rounded_wrongly": Limit(
         0.5, "the printed amounts are rounded: of small ones the last digit does not follow"
@@ -252,8 +252,7 @@ def findings(database: Path) -> dict[str, Counter[str]]:
     with duckdb.connect(str(database), read_only=True) as connection:
         rows = connection.execute(
             "select disclosure_id, check_id, count(*) from reconciliation.reconciliation_results"
-            " where status not in ('exact', 'rounding') and check_id <> ? group by all",
-            [NOT_UNDERSTOOD],
+            " where status not in ('exact', 'rounding') group by all"
         ).fetchall()
     for disclosure_id, check_id, count in rows:
         found[disclosure_id][check_id] = count
@@ -263,7 +262,8 @@ def findings(database: Path) -> dict[str, Counter[str]]:
 def prove_prose(project: Path, folder: Path, every: int = 1) -> list[Found]:
     """What became of every copy, or of every n-th of each kind and template.
 
-    Raises ``BuildError`` where something is found in a right document: then nothing is proved.
+    Raises ``BuildError`` where something is found in a right document, or not understood: then
+    nothing is proved.
     """
     copies = [Mistake(template, UNCHANGED, "", text) for template, text in NARRATIVES.items()]
     for template, text in NARRATIVES.items():
@@ -286,7 +286,7 @@ def prove_prose(project: Path, folder: Path, every: int = 1) -> list[Found]:
     if any(right.values()):
         raise BuildError(f"findings in the right documents: {right}")
     return [
-        Found(mistake, tuple(sorted(found[key])))
+        Found(mistake, tuple(sorted(found[key].keys() - {NOT_UNDERSTOOD})))
         for key, mistake in ids.items()
         if mistake.kind != UNCHANGED
     ]
