@@ -74,6 +74,7 @@ DECLARED = {
     "amount_of_the_year": Limit(
         0.6, "no table prints it, or only a larger one, and its percentages round alike"
     ),
+    "percentage_wrong": Limit(0.85, "what it is a share of is not said in its section"),
     "percentage_rounded_wrongly": Limit(
         0.5, "the printed amounts are rounded: of small ones the last digit does not follow"
     ),

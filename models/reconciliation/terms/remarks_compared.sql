@@ -67,7 +67,7 @@ compared_years as (
             and remarks.claim_no = claims.claim_no
     where
         remarks.remark_kind = 'compared_year'
-        and claims.is_resolved
+        and claims.subject_kind is not null
 
 ),
 
