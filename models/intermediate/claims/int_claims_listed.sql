@@ -132,14 +132,12 @@ final as (
         on
             claims.topic = by_pattern.topic_key
             and names.subject_pattern = by_pattern.printed_name
-    left join subjects as parents
+{%- for whole, key in [('parents', 'parent_key'), ('bases', 'base_key')] %}
+    left join subjects as {{ whole }}
         on
-            claims.topic = parents.topic_key
-            and claims.parent_key = parents.name_key
-    left join subjects as bases
-        on
-            claims.topic = bases.topic_key
-            and claims.base_key = bases.name_key
+            claims.topic = {{ whole }}.topic_key
+            and claims.{{ key }} = {{ whole }}.name_key
+{%- endfor %}
     left join items_by_fund
         on
             claims.disclosure_id = items_by_fund.disclosure_id

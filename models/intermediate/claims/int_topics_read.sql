@@ -24,8 +24,8 @@ read as (
         false as is_heading
     from {{ ref('stg_disclosure__narrative_claims') }}
     where {{ unquoted_key('subject_text') }} not in (
-        select printed_topic from headings
-        where printed_topic is not null
+        select headings.printed_topic from headings
+        where headings.printed_topic is not null
     )
 
 ),
