@@ -100,9 +100,10 @@ lint: $(READY) ## Check the style of SQL, Python and YAML
 		$(BIN)/sqlfluff lint --processes 0 models tests/dbt analyses
 	$(BIN)/sqlfluff lint --templater placeholder pages/queries
 
-gate: build ## Check that everything is described and tested, against dbt's artifacts
+gate: build ## Run the unit tests of the SQL, and check that everything is described and tested
 	@rm -rf $(KEPT) && mkdir -p $(KEPT)/target && cp "$(DATABASE)" $(KEPT)/budget.duckdb \
 		&& cp -R target/*.json target/*.msgpack target/compiled target/run $(KEPT)/target/
+	$(BIN)/dbt --quiet test --select test_type:unit
 	$(BIN)/python -m pages.dbt docs
 	$(BIN)/dbt-bouncer run
 	@$(WRITE_RAW_STATEMENTS) | diff $(RAW_STATEMENTS) - && $(WRITE_CHECK_TESTS) | diff $(CHECK_TESTS) - \

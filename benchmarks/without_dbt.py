@@ -37,18 +37,27 @@ def statement(node: Node, target: Path) -> str:
     if node["resource_type"] == "seed":
         path = target / "run" / node["package_name"] / node["original_file_path"]
         return path.read_text(encoding="utf-8")
-    if node["resource_type"] == "test" and not node["config"]["store_failures"]:
-        return node["compiled_code"]
     kind = "view" if node["config"]["materialized"] == "view" else "table"
     return f'create {kind} "{node["schema"]}"."{node["alias"]}" as {node["compiled_code"]}'
 
 
-def run_without_dbt(target: Path, database: Path) -> None:
-    """Build ``database`` from what dbt compiled into ``target``."""
+def run_without_dbt(target: Path, database: Path) -> int:
+    """Build ``database`` from what dbt compiled into ``target``; return how many tests were run.
+
+    As there, the rows that a test finds are counted, and kept where there are any.
+    """
+    tests = 0
     with duckdb.connect(str(database), config=SETTINGS) as connection:
         for node in nodes_in_order(target):
             connection.execute(f'create schema if not exists "{node["schema"]}"')
+            if node["resource_type"] == "test":
+                tests += 1
+                query = f"select count(*) from ({node['compiled_code']})"  # noqa: S608
+                (found,) = connection.execute(query).fetchone() or (0,)
+                if not found or not node["config"]["store_failures"]:
+                    continue
             connection.execute(statement(node, target))
+    return tests
 
 
 if __name__ == "__main__":

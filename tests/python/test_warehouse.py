@@ -81,7 +81,6 @@ SCHEMAS = {
     "intermediate",
     "marts",
     "reconciliation",
-    "test_failures",
 }
 
 
@@ -97,9 +96,22 @@ def number(text: str) -> Decimal:
 
 
 def test_schemas_carry_no_prefix(warehouse: Project) -> None:
-    """Only the schemas that are named exist."""
+    """Only the schemas that are named exist, and one for what tests found, where they did."""
     found = warehouse.query("select distinct table_schema from information_schema.tables")
-    assert {schema for (schema,) in found} == SCHEMAS
+    assert {schema for (schema,) in found} - {"test_failures"} == SCHEMAS
+
+
+def test_rows_are_kept_where_a_test_found_some(warehouse: Project) -> None:
+    """A test that found nothing leaves no table behind."""
+    results = json.loads((warehouse.built / "run_results.json").read_text("utf-8"))["results"]
+    tests = [one for one in results if one["unique_id"].startswith("test.")]
+    assert len(tests) > 400
+    kept = warehouse.query(
+        "select table_name from duckdb_tables() where schema_name = 'test_failures'"
+    )
+    assert {table for (table,) in kept} == {
+        one["unique_id"].split(".")[2] for one in tests if one["failures"]
+    }
 
 
 @pytest.mark.parametrize("relation", INTERFACE)
