@@ -153,7 +153,7 @@ screenshot: site browser ## Take the pictures in the READMEs, docs/*.png
 DRAW_ERD = $(BIN)/dbterd run --artifacts-dir target --target mermaid \
 	--output target --output-file-name erd.mmd --entity-name-format table --omit-columns \
 	--select schema:marts --select schema:reconciliation --exclude 'wildcard:*term*' --exclude 'wildcard:*claim_targets*' --exclude 'wildcard:*claims_placed*' \
-	--exclude 'wildcard:*rules_*' --exclude 'wildcard:*sides_compared*' --exclude 'wildcard:*checks_*' --exclude 'wildcard:*judged_*' --exclude 'wildcard:*remarks_compared*' --exclude 'wildcard:*spending_said*' \
+	--exclude 'wildcard:*findings' --exclude 'wildcard:*rules_*' --exclude 'wildcard:*sides_compared*' --exclude 'wildcard:*checks_*' --exclude 'wildcard:*judged_*' --exclude 'wildcard:*remarks_compared*' --exclude 'wildcard:*spending_said*' \
 	--algo 'test_relationship:(name:relates_to|c_from:column_name|c_to:field)' >/dev/null 2>&1 \
 	&& { echo '```mermaid'; cat target/erd.mmd; echo; echo '```'; }
 
