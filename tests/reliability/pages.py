@@ -6,15 +6,18 @@ import csv
 import json
 from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cache, partial
 from pathlib import Path
 from types import SimpleNamespace
 
 from lxml import html
+from openpyxl import load_workbook
 
-from pages import check
+from pages.answers import FINDING_HEADS, Checked, finding_rows
 from pages.build import environment, inline_json
 from pages.words import Words, folder_of
+from pages.workbook import Sheet, write_csv, write_workbook
 from tests.reliability.attacks import LOADED, Attack
 
 KIND = "pages and exports 页面与导出"
@@ -48,17 +51,15 @@ def _page(name: str) -> str:
         **{"id": name, "department": name, "year": name, "stage": words, "region": words},
         **{"source_file": name, "source_sha256": name, "folder": folder_of(name)},
     }
-    total = SimpleNamespace(
-        **{"measure": name, "name": words, "amount": name, "change": name, "percent": name},
-        **{"direction": name, "as_spent": False},
-    )
     made = _templates()
+    made.globals["has_docs"] = False
     frame = {"root": "", "several": True}
-    entry = {"document": document, "totals": [total], "counts": {}}
-    lines = [(1, words, [name]), (2, words, [name, name])]
-    one = made.get_template("list.html").render(page="list", entries=[entry], **frame)
+    line = {"id": name, "folder": folder_of(name), "name": name, "title": name, "data": name}
+    names = dict.fromkeys(("regions", "stages", "totals", "statuses"), {name: [name, name]})
+    one = made.get_template("list.html").render(page="list", lines=[line], names=names, **frame)
+    lines = [(1, words, [name], None), (2, words, [name, name], None)]
     other = made.get_template("original.html").render(
-        page="original", document=document, lines=lines, **frame
+        page="original", document=document, lines=lines, file_name=None, **frame
     )
     return one + other
 
@@ -86,21 +87,25 @@ def _in_script(name: str, _: Path) -> str:
 
 
 def _in_spreadsheet(name: str, folder: Path) -> str:
-    """A name never starts a formula in the findings; they have it whole."""
+    """A name never starts a formula in the findings, as CSV and as workbook; they have it whole."""
     one = SimpleNamespace(
         **{"check_id": "甲", "subject": name, "status": "甲", "severity": "error"},
-        **{"check": Words(name, name), "sentence": Words(name, name), "difference": "-1.00"},
+        **{"check": Words(name, name), "sentence": Words(name, name)},
+        difference=Decimal("-1.00"),
     )
-    checked = check.Checked({"disclosure_id": name}, Words(name, name), [one], {})
-    check._write(folder, [checked])
+    heads = list(FINDING_HEADS)
+    (found,) = finding_rows([Checked({"disclosure_id": name}, Words(name, name), [one], {})])
+    write_csv(folder / "findings.csv", heads, [list(found.values())])
     with (folder / "findings.csv").open(encoding="utf-8-sig", newline="") as file:
         (row,) = csv.DictReader(file)
     cells = [row["disclosure_id"], row["subject"], row["check_zh"], row["sentence_en"]]
     if any(cell != f"'{name}" for cell in cells) or row["difference"] != "-1.00":
         raise AssertionError(str(row))
-    (kept,) = json.loads((folder / "findings.json").read_text(encoding="utf-8"))
-    if kept["subject"] != name:
-        raise AssertionError(str(kept))
+    write_workbook(folder / "findings.xlsx", [Sheet("甲", heads, [list(found.values())])])
+    book = load_workbook(folder / "findings.xlsx")
+    written = [cell for cell in book.worksheets[0][2] if cell.value == name]
+    if len(written) < len(cells) or any(cell.data_type != "s" for cell in written):
+        raise AssertionError(str(written))
     return LOADED
 
 
