@@ -55,7 +55,7 @@ def _page(name: str) -> str:
     made.globals["has_docs"] = False
     frame = {"root": "", "several": True}
     line = {"id": name, "folder": folder_of(name), "name": name, "title": name, "data": name}
-    names = dict.fromkeys(("regions", "stages", "totals", "statuses"), {name: [name, name]})
+    names = {key: {name: [name, name]} for key in ("regions", "stages", "totals", "statuses")}
     one = made.get_template("list.html").render(page="list", lines=[line], names=names, **frame)
     lines = [(1, words, [name], None), (2, words, [name, name], None)]
     other = made.get_template("original.html").render(
