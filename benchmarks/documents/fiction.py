@@ -96,8 +96,12 @@ class Choices:
             "government_fund": [code for code in items if code.startswith("21208")],
             "state_capital": [code for code in items if code.startswith("223")],
         }
-        special = {*CONTRIBUTIONS, PENSION_ITEM, *self.fund_items["government_fund"]}
-        self.items = [code for code in items if code[:3] != "223" and code not in special]
+        special = {*CONTRIBUTIONS, PENSION_ITEM}
+        # Codes of the other budgets, down to the level that the list writes.
+        others = tuple(
+            row["function_code"] for row in read_rows(ROOT, "reference/ref_function_funds")
+        )
+        self.items = [c for c in items if not c.startswith(others) and c not in special]
         used = {*CONTRIBUTIONS.values(), *EXPENSES.values()}
         sections = [code for code in self.names if len(code) == 5 and code not in used]
         self.wages, self.goods, self.pensions = (
