@@ -68,3 +68,19 @@
     } -%}
     '{{ general[level] }}', 'government_fund_function_{{ level }}', 'state_capital_function_{{ level }}'
 {%- endmacro -%}
+
+{#- What a remark goes by that belongs to no claim: where it stands, and its words. -#}
+{%- macro remark_subject(remarks) -%}
+    'line ' || cast({{ remarks }}.source_line as {{ dbt.type_string() }})
+    || ': ' || {{ remarks }}.remark_text
+{%- endmacro -%}
+
+{#- What says which figures a claim speaks of: the columns of `alias`, for a select. -#}
+{%- macro claim_target_columns(alias) -%}
+    {%- for column in [
+        'disclosure_id', 'claim_no', 'subject_kind', 'subject_code', 'statement', 'row_kind',
+        'column_name', 'target_fund_code', 'whole_column', 'is_within_figure',
+    ] %}
+        {{ alias }}.{{ column }},
+    {%- endfor %}
+{%- endmacro -%}

@@ -33,19 +33,9 @@ final as (
     -- 2023年收支总预算, in a section that says nothing of 2024, may be a sentence of last year's
     -- document; or it says what was budgeted then. Its figure tells.
     select
-        claims.disclosure_id,
-        claims.claim_no,
-        claims.subject_kind,
-        claims.subject_code,
-        claims.statement,
-        claims.row_kind,
-        claims.column_name,
-        claims.target_fund_code,
-        claims.whole_column,
-        claims.is_within_figure,
+        {{- claim_target_columns('claims') }}
         claims.claim_value,
-        claims.half_step,
-        cast(remarks.meaning as {{ dbt.type_int() }}) as stated_year
+        claims.half_step
     from remarks
     inner join claims
         on

@@ -1,8 +1,3 @@
-{#- What says which figures a claim speaks of. -#}
-{%- set columns = [
-    'disclosure_id', 'claim_no', 'subject_kind', 'subject_code', 'statement', 'row_kind',
-    'column_name', 'target_fund_code', 'whole_column', 'is_within_figure',
-] -%}
 {{ config(materialized='view') }}
 
 with
@@ -44,9 +39,7 @@ initial_budgets as (
 
     -- 年初预算 of final accounts is what the budget of that year prints.
     select
-        {%- for column in columns %}
-        claims.{{ column }},
-        {%- endfor %}
+        {{- claim_target_columns('claims') }}
         claims.claim_value,
         claims.half_step,
         links.other_disclosure_id as target_disclosure_id,
@@ -65,9 +58,7 @@ prior_amounts as (
 
     -- The year before, said or implied by the change, is what last year's document prints.
     select
-        {%- for column in columns %}
-        claims.{{ column }},
-        {%- endfor %}
+        {{- claim_target_columns('claims') }}
         prior_year.prior_amount as claim_value,
         cast((prior_year.prior_high - prior_year.prior_low) / 2 as decimal(18, 7)) as half_step,
         links.other_disclosure_id as target_disclosure_id,
@@ -97,9 +88,7 @@ of_other_years as (
 
     -- What is said of another year, against the figures of this one.
     select
-        {%- for column in columns %}
-        claims.{{ column }},
-        {%- endfor %}
+        {{- claim_target_columns('claims') }}
         claims.claim_value,
         claims.half_step,
         claims.disclosure_id as target_disclosure_id,

@@ -1,8 +1,3 @@
-{#- What says which figures a claim speaks of. -#}
-{%- set columns = [
-    'disclosure_id', 'claim_no', 'subject_kind', 'subject_code', 'statement', 'row_kind',
-    'column_name', 'target_fund_code', 'whole_column', 'is_within_figure',
-] -%}
 with
 
 claims as (
@@ -33,9 +28,7 @@ printed_by_fund as (
 placed as (
 
     select
-        {%- for column in columns %}
-        claims.{{ column }},
-        {%- endfor %}
+        {{- claim_target_columns('claims') }}
         claims.claim_value,
         claims.half_step,
         claims.disclosure_id as target_disclosure_id,
@@ -51,11 +44,16 @@ final as (
 
     -- A table that prints no row for each fund prints what they spend in its only row.
     select
-        {%- for column in columns if column not in ['row_kind', 'target_fund_code'] %}
-        placed.{{ column }},
-        {%- endfor %}
+        placed.disclosure_id,
+        placed.claim_no,
+        placed.subject_kind,
+        placed.subject_code,
+        placed.statement,
         case when placed.is_of_one_row then 'grand_total' else placed.row_kind end as row_kind,
+        placed.column_name,
         case when not placed.is_of_one_row then placed.target_fund_code end as target_fund_code,
+        placed.whole_column,
+        placed.is_within_figure,
         placed.claim_value,
         placed.half_step,
         placed.target_disclosure_id,

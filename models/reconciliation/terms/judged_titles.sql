@@ -2,15 +2,25 @@
 
 with
 
-tables as (
-
-    select * from {{ ref('stg_disclosure__tables') }}
-
-),
-
 disclosures as (
 
     select * from {{ ref('stg_disclosure__disclosures') }}
+
+),
+
+titles as (
+
+    select
+        tables.disclosure_id,
+        'table ' || cast(tables.table_no as {{ dbt.type_string() }}) as subject,
+        tables.statement,
+        cast(null as {{ dbt.type_int() }}) as row_no,
+        tables.source_line,
+        tables.printed_year = disclosures.fiscal_year as is_of_its_year,
+        tables.printed_stage = disclosures.stage as is_of_its_stage
+    from {{ ref('stg_disclosure__tables') }} as tables
+    inner join disclosures
+        on tables.disclosure_id = disclosures.disclosure_id
 
 ),
 
@@ -40,42 +50,26 @@ stages as (
 
 final as (
 
+    -- A title that prints neither is asked for neither.
+    {%- for word in ['year', 'stage'] %}
     select
-        tables.disclosure_id,
-        'table_title_is_of_its_year' as check_id,
-        'table ' || cast(tables.table_no as {{ dbt.type_string() }}) as subject,
-        tables.statement,
-        cast(null as {{ dbt.type_int() }}) as row_no,
-        tables.source_line,
-        tables.printed_year = disclosures.fiscal_year as holds
-    from tables
-    inner join disclosures
-        on tables.disclosure_id = disclosures.disclosure_id
-    where tables.printed_year is not null
+        disclosure_id,
+        'table_title_is_of_its_{{ word }}' as check_id,
+        subject,
+        statement,
+        row_no,
+        source_line,
+        is_of_its_{{ word }} as holds
+    from titles
+    where is_of_its_{{ word }} is not null
 
     union all
-
-    select
-        tables.disclosure_id,
-        'table_title_is_of_its_stage' as check_id,
-        'table ' || cast(tables.table_no as {{ dbt.type_string() }}) as subject,
-        tables.statement,
-        cast(null as {{ dbt.type_int() }}) as row_no,
-        tables.source_line,
-        tables.printed_stage = disclosures.stage as holds
-    from tables
-    inner join disclosures
-        on tables.disclosure_id = disclosures.disclosure_id
-    where tables.printed_stage is not null
-
-    union all
-
+    {% endfor %}
     -- 第二部分 2024年部门预算情况说明, in a document whose title says 决算.
     select
         headings.disclosure_id,
         'heading_is_of_its_stage' as check_id,
-        'line ' || cast(headings.source_line as {{ dbt.type_string() }})
-        || ': ' || headings.remark_text as subject,
+        {{ remark_subject('headings') }} as subject,
         cast(null as {{ dbt.type_string() }}) as statement,
         cast(null as {{ dbt.type_int() }}) as row_no,
         headings.source_line,

@@ -1,5 +1,6 @@
 {%- set judged = [
     'judged_names', 'judged_units', 'judged_lines', 'judged_funds', 'judged_notes', 'judged_titles',
+    'judged_remarks', 'judged_spending',
 ] -%}
 
 with
@@ -14,7 +15,15 @@ with
 {% endfor %}
 judged as (
 {% for source in judged %}
-    select * from {{ source }}
+    select
+        disclosure_id,
+        check_id,
+        subject,
+        statement,
+        row_no,
+        source_line,
+        holds
+    from {{ source }}
     {{ 'union all' if not loop.last }}
 {%- endfor %}
 ),

@@ -1,7 +1,7 @@
 {#- Models whose terms are figures of tables say nothing of claims and ratios. -#}
 {%- set table_sources = [
     'terms_by_economic_code', 'terms_by_code_list', 'terms_by_name',
-    'terms_by_narrative_name', 'terms_by_note', 'terms_by_remark', 'terms_by_judgement',
+    'terms_by_narrative_name', 'terms_by_note', 'terms_by_judgement',
 ] -%}
 {%- set claim_sources = [
     'terms_by_claim', 'terms_by_statement', 'terms_by_share', 'terms_by_repetition',

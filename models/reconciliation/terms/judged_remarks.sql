@@ -7,8 +7,7 @@ remarks as (
         disclosures.fiscal_year,
         case
             when remarks.claim_no is not null then {{ claim_subject('remarks.claim_no') }}
-            else 'line ' || cast(remarks.source_line as {{ dbt.type_string() }})
-                || ': ' || remarks.remark_text
+            else {{ remark_subject('remarks') }}
         end as subject
     from {{ ref('stg_disclosure__narrative_remarks') }} as remarks
     inner join {{ ref('stg_disclosure__disclosures') }} as disclosures
@@ -36,9 +35,7 @@ years as (
         'year_is_that_of_the_document' as check_id,
         remarks.subject,
         remarks.source_line,
-        case when cast(remarks.meaning as {{ dbt.type_int() }}) = remarks.fiscal_year then 1 end
-            as summary_value,
-        1 as detail_value
+        remarks.meaning = cast(remarks.fiscal_year as {{ dbt.type_string() }}) as holds
     from remarks
     left join repeating
         on
@@ -57,9 +54,7 @@ compared_years as (
         'compared_year_is_the_year_before' as check_id,
         remarks.subject,
         remarks.source_line,
-        case when cast(remarks.meaning as {{ dbt.type_int() }}) = remarks.fiscal_year - 1 then 1 end
-            as summary_value,
-        1 as detail_value
+        remarks.meaning = cast(remarks.fiscal_year - 1 as {{ dbt.type_string() }}) as holds
     from remarks
     inner join {{ ref('int_claims_resolved') }} as claims
         on
@@ -82,10 +77,9 @@ reasons as (
             when
                 case claims.figure_kind when 'completion_percent' then 100 else 0 end
                 < claims.claim_value
-                then case remarks.meaning when 'increase' then 1 end
-            when remarks.meaning = 'decrease' then 1
-        end as summary_value,
-        1 as detail_value
+                then remarks.meaning = 'increase'
+            else remarks.meaning = 'decrease'
+        end as holds
     from remarks
     inner join {{ ref('int_claims_resolved') }} as claims
         on
@@ -102,8 +96,7 @@ blanks as (
         'blank_of_the_form_is_filled_in' as check_id,
         subject,
         source_line,
-        null as summary_value,
-        1 as detail_value
+        false as holds
     from remarks
     where remark_kind = 'blank'
 
@@ -116,8 +109,7 @@ sections as (
         'required_section_is_there' as check_id,
         required.section_kind as subject,
         min(remarks.source_line) as source_line,
-        max(case when remarks.remark_kind = 'section' then 1 end) as summary_value,
-        1 as detail_value
+        count(remarks.remark_kind) > 0 as holds
     from {{ ref('int_required_sections') }} as required
     left join remarks
         on
@@ -132,8 +124,6 @@ final as (
 
     select * from years
     union all
-    select * from {{ ref('spending_said') }}
-    union all
     select * from compared_years
     union all
     select * from reasons
@@ -144,4 +134,8 @@ final as (
 
 )
 
-select * from final
+select
+    *,
+    cast(null as {{ dbt.type_string() }}) as statement,
+    cast(null as {{ dbt.type_int() }}) as row_no
+from final

@@ -43,16 +43,12 @@ final as (
     select
         remarks.disclosure_id,
         'spending_is_there_as_said' as check_id,
-        'line ' || cast(remarks.source_line as {{ dbt.type_string() }})
-        || ': ' || remarks.remark_text as subject,
-        min(remarks.source_line) as source_line,
-        case
-            when
-                min(coalesce(printed.has_spending, 0))
-                = min(case remarks.remark_kind when 'something' then 1 else 0 end)
-                then 1
-        end as summary_value,
-        1 as detail_value
+        {{ remark_subject('remarks') }} as subject,
+        cast(null as {{ dbt.type_string() }}) as statement,
+        cast(null as {{ dbt.type_int() }}) as row_no,
+        remarks.source_line,
+        min(coalesce(printed.has_spending, 0))
+        = min(case remarks.remark_kind when 'something' then 1 else 0 end) as holds
     from remarks
     inner join required
         on remarks.meaning = required.section_kind
