@@ -116,6 +116,14 @@ CASES = [
         ("note_is_of_its_year",),
     ),
     Case(
+        "a note of another year below the right one",
+        put(
+            f"2024年{NOTHING}，故本表无数据。",
+            f"2024年{NOTHING}，故本表无数据。\n\n注：本部门2022年{NOTHING}。",
+        ),
+        ("note_is_of_its_year",),
+    ),
+    Case(
         "a note that denies what the table prints",
         last(
             "\n## 项目绩效目标公开表",

@@ -34,7 +34,7 @@ ranked as (
         *,
         row_number() over (
             partition by disclosure_id, check_id, subject, statement
-            order by holds, row_no
+            order by holds, row_no, source_line
         ) as place
     from judged
 
@@ -58,7 +58,8 @@ final as (
 
     union all
 
-    select distinct
+    -- A table may have two notes, of which one is wrong: a subject holds where all of it does.
+    select
         disclosure_id,
         check_id,
         subject,
@@ -67,7 +68,8 @@ final as (
         cast(null as {{ dbt.type_int() }}) as row_no,
         cast(null as {{ dbt.type_int() }}) as source_line
     from judged
-    where holds
+    group by disclosure_id, check_id, subject
+    having min(case when holds then 1 else 0 end) = 1
 
 )
 
