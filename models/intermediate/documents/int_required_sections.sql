@@ -15,11 +15,11 @@ required as (
 with_content as (
 
     -- What a table prints has to be explained; a table of zeros has nothing to explain.
-    select distinct
+    select
         disclosure_id,
         statement
-    from {{ ref('int_figures_placed') }}
-    where amount <> 0
+    from {{ ref('int_tables_filled') }}
+    where has_spending
 
     union
 

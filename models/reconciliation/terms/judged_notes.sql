@@ -8,12 +8,6 @@ checks as (
 
 ),
 
-figures as (
-
-    select * from {{ ref('published_amounts') }}
-
-),
-
 disclosures as (
 
     select * from {{ ref('stg_disclosure__disclosures') }}
@@ -42,14 +36,9 @@ denials as (
 
 ),
 
-spending as (
+filled as (
 
-    select
-        disclosure_id,
-        statement,
-        sum(abs(amount)) > 0 as has_spending
-    from figures
-    group by disclosure_id, statement
+    select * from {{ ref('int_tables_filled') }}
 
 ),
 
@@ -64,24 +53,24 @@ final as (
         cast(null as {{ dbt.type_int() }}) as row_no,
         tables.source_line,
         case
-            when spending.statement is null then denials.statement is not null
-            else not spending.has_spending
+            when filled.statement is null then denials.statement is not null
+            else not filled.has_spending
         end as holds
     from tables
     inner join checks
         on
             tables.statement = checks.statements
             and checks.family = 'note_agrees_with_blank_table'
-    left join spending
+    left join filled
         on
-            tables.disclosure_id = spending.disclosure_id
-            and tables.statement = spending.statement
+            tables.disclosure_id = filled.disclosure_id
+            and tables.statement = filled.statement
     left join denials
         on
             tables.disclosure_id = denials.disclosure_id
             and tables.statement = denials.statement
     where
-        spending.statement is null
+        filled.statement is null
         or denials.statement is not null
 
     union all

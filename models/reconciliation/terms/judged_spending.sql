@@ -20,14 +20,10 @@ required as (
 
 ),
 
-printed as (
+spending as (
 
-    select
-        disclosure_id,
-        statement,
-        max(case when amount <> 0 then 1 else 0 end) as has_spending
-    from {{ ref('published_amounts') }}
-    group by disclosure_id, statement
+    select * from {{ ref('int_tables_filled') }}
+    where has_spending
 
 ),
 
@@ -47,8 +43,8 @@ final as (
         cast(null as {{ dbt.type_string() }}) as statement,
         cast(null as {{ dbt.type_int() }}) as row_no,
         remarks.source_line,
-        min(coalesce(printed.has_spending, 0))
-        = min(case remarks.remark_kind when 'something' then 1 else 0 end) as holds
+        (count(spending.statement) = count(*))
+        = (min(remarks.remark_kind) = 'something') as holds
     from remarks
     inner join required
         on remarks.meaning = required.section_kind
@@ -56,10 +52,10 @@ final as (
         on
             remarks.disclosure_id = tables.disclosure_id
             and required.statement = tables.statement
-    left join printed
+    left join spending
         on
-            tables.disclosure_id = printed.disclosure_id
-            and tables.statement = printed.statement
+            tables.disclosure_id = spending.disclosure_id
+            and tables.statement = spending.statement
     group by remarks.disclosure_id, remarks.source_line, remarks.remark_text
 
 )

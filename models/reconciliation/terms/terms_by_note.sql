@@ -42,14 +42,8 @@ fund_tables as (
 
 spending as (
 
-    select
-        figures.disclosure_id,
-        figures.statement
-    from figures
-    inner join checks
-        on figures.statement = checks.statements
-    group by figures.disclosure_id, figures.statement
-    having sum(abs(figures.amount)) > 0
+    select * from {{ ref('int_tables_filled') }}
+    where has_spending
 
 ),
 
