@@ -3,39 +3,41 @@
     answers by itself: what it replaces stays until the transaction is committed.
 -#}
 {%- materialization view, adapter='duckdb' -%}
-    {{- return(made_in_place('view')) -}}
+    {%- set relation = this.incorporate(type='view') -%}
+    {{- return(made_in_place(relation, get_create_view_as_sql(relation, sql))) -}}
 {%- endmaterialization -%}
 
 {%- materialization table, adapter='duckdb' -%}
-    {{- return(made_in_place('table')) -}}
+    {%- set relation = this.incorporate(type='table') -%}
+    {{- return(made_in_place(relation, create_table_as(False, relation, compiled_code))) -}}
 {%- endmaterialization -%}
 
 {#-
     Makes a view or a table in the place of what was there.
 
     Arguments:
-        kind: `view` or `table`
+        relation: the view or table to be
+        create: SQL that makes it
+        asked: what dbt asks of it afterwards: names of results, each with its SQL
 -#}
-{%- macro made_in_place(kind) -%}
+{%- macro made_in_place(relation, create, asked={}) -%}
     {%- set existing = load_cached_relation(this) -%}
-    {%- set target_relation = this.incorporate(type=kind) -%}
     {{- run_hooks(pre_hooks, inside_transaction=False) -}}
     {{- run_hooks(pre_hooks, inside_transaction=True) -}}
     {%- call statement('main') -%}
         {%- if existing %}
             drop {{ existing.type }} if exists {{ existing }};
         {%- endif %}
-        {%- if kind == 'view' %}
-            {{ get_create_view_as_sql(target_relation, sql) }}
-        {%- else %}
-            {{ create_table_as(False, target_relation, compiled_code) }}
-        {%- endif %}
+        {{ create }}
     {%- endcall -%}
-    {%- do persist_docs(target_relation, model) -%}
+    {%- for name, query in asked.items() -%}
+        {%- call statement(name, fetch_result=True) -%}{{ query }}{%- endcall -%}
+    {%- endfor -%}
+    {%- do persist_docs(relation, model) -%}
     {{- run_hooks(post_hooks, inside_transaction=True) -}}
     {%- do adapter.commit() -%}
     {{- run_hooks(post_hooks, inside_transaction=False) -}}
-    {{- return({'relations': [target_relation]}) -}}
+    {{- return({'relations': [relation]}) -}}
 {%- endmacro -%}
 
 {#-
@@ -69,16 +71,10 @@
     so that a column that is new in the file is no error.
 -#}
 {%- materialization seed, adapter='duckdb' -%}
-    {%- set existing = load_cached_relation(this) -%}
-    {%- set target_relation = this.incorporate(type='table') -%}
+    {%- set relation = this.incorporate(type='table') -%}
     {%- set types = model['config'].get('column_types') or {} -%}
-    {{- run_hooks(pre_hooks, inside_transaction=False) -}}
-    {{- run_hooks(pre_hooks, inside_transaction=True) -}}
-    {%- call statement('main') -%}
-        {%- if existing %}
-            drop {{ existing.type }} if exists {{ existing }};
-        {%- endif %}
-        create table {{ target_relation }} as
+    {%- set create -%}
+        create table {{ relation }} as
         select
             *
             {%- if types %} replace (
@@ -93,16 +89,11 @@
             header = true, all_varchar = true, strict_mode = true,
             delim = {{ dbt.string_literal(config.get('delimiter', ',')) }}, quote = '"', escape = '"'
         )
-    {%- endcall -%}
+    {%- endset -%}
     {#- dbt asks each seed for its contents, by this name. -#}
-    {%- call statement('agate_table', fetch_result=True) -%}
-        select count(*) as rows_loaded from {{ target_relation }}
-    {%- endcall -%}
-    {%- do persist_docs(target_relation, model) -%}
-    {{- run_hooks(post_hooks, inside_transaction=True) -}}
-    {%- do adapter.commit() -%}
-    {{- run_hooks(post_hooks, inside_transaction=False) -}}
-    {{- return({'relations': [target_relation]}) -}}
+    {{- return(made_in_place(relation, create, {
+        'agate_table': 'select count(*) as rows_loaded from ' ~ relation,
+    })) -}}
 {%- endmaterialization -%}
 
 {#-
