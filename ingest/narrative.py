@@ -69,11 +69,6 @@ def read_remarks(source: Source, fiscal_year: str = "") -> list[Remark]:
     return _Reader(source, fiscal_year).remarks
 
 
-def claim_rows(source: Source) -> list[list[str]]:
-    """Return the claims as rows: ``source_line``, then ``CLAIM_COLUMNS``."""
-    return narrative_rows(source)[0]
-
-
 def narrative_rows(
     source: Source, fiscal_year: str = ""
 ) -> tuple[list[list[str]], list[list[str]]]:
