@@ -26,9 +26,8 @@ from ingest.prose.leads import (
 )
 from ingest.prose.numbers import YEAR_PATTERN
 
-YEAR, COMPARED_YEAR, REASON, BLANK, SECTION, NOTHING, SOMETHING = (
-    *("year", "compared_year", "reason", "blank", "section", "nothing", "something"),
-)
+YEAR, COMPARED_YEAR, REASON, BLANK = "year", "compared_year", "reason", "blank"
+SECTION, NOTHING, SOMETHING = "section", "nothing", "something"
 INCREASE, DECREASE = "increase", "decrease"
 # As much of a line as tells it from others.
 _SHOWN = 60
@@ -60,8 +59,6 @@ _BLANK = re.compile(
     rf"|{words('blank_of_a_form')}",
     re.ASCII,
 )
-
-
 # 没有使用政府性基金预算拨款安排的支出, 无政府采购预算: all of it, and nothing narrower.
 # No sentence has more such words in a row; without an end, each of many would look at all of them.
 _KIND_OF_SPENDING = (
