@@ -7,10 +7,11 @@ with the file, the row, what was expected and what was found.
 
 from __future__ import annotations
 
+import glob
 import os
-import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -25,8 +26,6 @@ PUBLISHED = Path("seeds") / "published"
 # Files of these kinds hold data, so that one at another place than its table's is a mistake.
 _DATA = {".csv", ".tsv", ".parquet", ".pq", ".gz", ".zst", ".xlsx", ".xls"}
 _READ = ("*.csv", "*.parquet")
-# A name is not to be taken for a pattern of names.
-_GLOB = re.compile(r"[\[*?]")
 _ELSEWHERE = "Move it into the folder of its table, or out of the landing zone."
 
 Columns = Mapping[str, Sequence[str]]
@@ -56,9 +55,9 @@ def problems_before_build(root: Path, landing_zone: str | None = None) -> str:
             return str(Problem(str(folder), None, "files that stay as they are", found, action))
         seeds = seed_columns(root)
         if landing_zone:
-            published = {name: columns for name, columns in seeds.items() if _is_published(name)}
-            seeds = {name: seeds[name] for name in seeds if name not in published}
-            tables = {name.stem.removeprefix("raw_"): published[name] for name in published}
+            # It takes the place of the published ones.
+            published = [file for file in seeds if file.parent == PUBLISHED]
+            tables = {file.stem.removeprefix("raw_"): seeds.pop(file) for file in published}
             problems = [*landing_zone_problems(folder, tables)]
         else:
             problems = []
@@ -77,12 +76,8 @@ def unreadable_seeds(root: Path) -> str:
     for file in sorted((root / "seeds").rglob("*.csv")):
         try:
             file.read_bytes().decode("utf-8")
-        except UnicodeDecodeError:
-            found, _ = _read(file, None)
-            problems += [_named(problem, file.relative_to(root)) for problem in found]
-        except OSError as error:
-            reason = error.strerror or str(error)
-            problems.append(Problem(str(file), None, "a file that can be read", reason, ""))
+        except (UnicodeDecodeError, OSError):
+            problems += seed_problems(root, {file.relative_to(root): ()})
     return "\n".join(told(problems))
 
 
@@ -109,16 +104,11 @@ def seed_columns(root: Path) -> dict[Path, Sequence[str]]:
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def _is_published(file: Path) -> bool:
-    """Say whether a seed is one that a landing zone takes the place of."""
-    return file.parent == PUBLISHED
-
-
 def seed_problems(root: Path, columns: Mapping[Path, Sequence[str]]) -> Iterator[Problem]:
     """Yield what is wrong with the seeds, named as seen from the project's folder."""
     for file, names in columns.items():
         problems, _ = _read(root / file, names or None)
-        yield from (_named(problem, file) for problem in problems)
+        yield from (replace(problem, file=str(file)) for problem in problems)
 
 
 def landing_zone_problems(zone: Path, columns: Columns) -> Iterator[Problem]:
@@ -195,7 +185,8 @@ def _parquet_problems(file: Path, columns: Sequence[str]) -> Iterator[Problem]:
     """Yield what is wrong with a Parquet file."""
     try:
         with duckdb.connect() as connection:
-            table = connection.read_parquet([_GLOB.sub(r"[\g<0>]", str(file))])
+            # A name is not to be taken for a pattern of names.
+            table = connection.read_parquet([glob.escape(str(file))])
             names = table.columns
             table.aggregate("count(columns(*))").fetchall()
     except (duckdb.Error, OSError) as error:
@@ -210,11 +201,6 @@ def _parquet_problems(file: Path, columns: Sequence[str]) -> Iterator[Problem]:
             action = "Write the file again, with the columns of its table."
             shown = ", ".join(f'"{name}"' for name in found)
             yield Problem(str(file), None, expected, shown, action)
-
-
-def _named(problem: Problem, file: Path) -> Problem:
-    """Return a problem of a file that is named another way."""
-    return Problem(str(file), problem.line, problem.expected, problem.found, problem.action)
 
 
 if __name__ == "__main__":

@@ -12,9 +12,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields, replace
 
 from ingest import document
-from ingest.narrative_text import Block, BlockKind, headings_before_tables, read_blocks, read_title
+from ingest.narrative_text import (
+    Block,
+    BlockKind,
+    headings_before_tables,
+    read_blocks,
+    read_lines,
+    read_title,
+)
 from ingest.prose import remarks
-from ingest.prose.claims import Claim, Stated
+from ingest.prose.claims import Claim
 from ingest.prose.context import Paragraph, Section
 from ingest.prose.lists import children_of
 from ingest.prose.numbers import Number, find_numbers
@@ -62,11 +69,6 @@ def read_remarks(source: Source, fiscal_year: str = "") -> list[Remark]:
     return _Reader(source, fiscal_year).remarks
 
 
-def claim_rows(source: Source) -> list[list[str]]:
-    """Return the claims as rows: ``source_line``, then ``CLAIM_COLUMNS``."""
-    return narrative_rows(source)[0]
-
-
 def narrative_rows(
     source: Source, fiscal_year: str = ""
 ) -> tuple[list[list[str]], list[list[str]]]:
@@ -85,13 +87,15 @@ class _Reader:
     def __init__(self, source: Source, fiscal_year: str = "") -> None:
         self.claims: list[Claim] = []
         self.numbers: list[NumberSeen] = []
-        self._title = read_title(source)
+        printed = document.as_blocks(source)
+        lines = read_lines(printed)
+        self._title = read_title(lines)
         if fiscal_year:
             self._title = replace(self._title, year=int(fiscal_year))
-        self._blocks = read_blocks(source)
+        self._blocks = read_blocks(lines)
         self.remarks: list[Remark] = [
-            *remarks.blanks(document.as_blocks(source)),
-            *remarks.years_of_headings(headings_before_tables(source), self._title),
+            *remarks.blanks(printed),
+            *remarks.years_of_headings(headings_before_tables(lines), self._title),
             *remarks.years_of_headings(self._blocks, self._title),
             *remarks.sections(self._blocks),
         ]
@@ -115,25 +119,30 @@ class _Reader:
             block.text, block.section, numbers, section, section.inherited(style), self._title
         )
         stated = read_paragraph(paragraph, style, lambda: list(children_of(self._blocks, index)))
-        found = stated.claims
-        self._remark(block, paragraph, stated)
-        self.claims.extend(claim for _, claim in sorted(found, key=lambda pair: pair[0]))
-        by_position = {position: claim for position, claim in found if claim.number_text}
-        self._see(block, numbers, by_position, "")
-
-    def _remark(self, block: Block, paragraph: Paragraph, stated: Stated) -> None:
-        """Keep what a paragraph says besides its figures."""
         ordered = sorted(stated.claims, key=lambda pair: pair[0])
         numbered = [
             (position, number, claim)
             for number, (position, claim) in enumerate(ordered, len(self.claims) + 1)
         ]
+        self.claims.extend(claim for _, claim in ordered)
+        self._remark(block, paragraph, stated.years, numbered)
+        by_position = {position: claim for position, claim in stated.claims if claim.number_text}
+        self._see(block, numbers, by_position, "")
+
+    def _remark(
+        self,
+        block: Block,
+        paragraph: Paragraph,
+        years: Mapping[int, str],
+        numbered: Sequence[tuple[int, int, Claim]],
+    ) -> None:
+        """Keep what a paragraph says besides its figures."""
         found: list[Remark | None] = [
             *remarks.year_of_nothing(block, self._title),
             *remarks.spending_or_none(block, self._title),
         ]
         for position, number, claim in numbered:
-            year = stated.years.get(position, "")
+            year = years.get(position, "")
             found.append(remarks.year_of_figure(claim, number, year, self._title))
             if not year:
                 found.append(remarks.year_compared_with(claim, number, self._title))

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest import document
-from ingest.document import CHINESE, LINE_MARK, PART, BlockKind, as_blocks
+from ingest.document import CHINESE, LINE_MARK, PART, BlockKind
 from ingest.lexicon import meanings, spellings, words
 
 # Each character is matched in one form of the same length, so that what a pattern finds can be
@@ -140,7 +140,7 @@ class Block:
 
 
 @dataclass(frozen=True)
-class _Line:
+class Line:
     """A block of the document, and its text without marks."""
 
     kind: BlockKind
@@ -172,21 +172,19 @@ class _Line:
         return self.is_heading and _SECTION.match(self.text.form) is not None
 
 
-def _lines(source: Iterable[document.Block] | Sequence[str]) -> list[_Line]:
-    """Return the blocks of a document, or of plain lines, as the prose reads them."""
+def read_lines(blocks: Iterable[document.Block]) -> list[Line]:
+    """Return the blocks of a document as the prose reads them."""
     return [
-        _Line(block.kind, block.is_marked, _bare(block.text, block.place.line))
-        for block in as_blocks(source)
+        Line(block.kind, block.is_marked, _bare(block.text, block.place.line)) for block in blocks
     ]
 
 
-def read_blocks(source: Iterable[document.Block] | Sequence[str]) -> list[Block]:
+def read_blocks(lines: Sequence[Line]) -> list[Block]:
     """Return the blocks of the prose that states figures, in document order.
 
     Empty where a document has parts, but neither an organisation section nor one that explains the
     budget.
     """
-    lines = _lines(source)
     return [
         block
         for first, last in _ranges(lines)
@@ -194,9 +192,8 @@ def read_blocks(source: Iterable[document.Block] | Sequence[str]) -> list[Block]
     ]
 
 
-def headings_before_tables(source: Iterable[document.Block] | Sequence[str]) -> list[Block]:
+def headings_before_tables(lines: Sequence[Line]) -> list[Block]:
     """Return the lines before the first table that are headings or may be: titles, contents."""
-    lines = _lines(source)
     rows = (index for index, line in enumerate(lines) if line.kind is BlockKind.ROW)
     before = lines[: next(rows, len(lines))]
     return [
@@ -222,12 +219,11 @@ class Title:
         return self.stage == FINAL
 
 
-def read_title(source: Iterable[document.Block] | Sequence[str]) -> Title:
+def read_title(lines: Sequence[Line]) -> Title:
     """Return what the heading over the prose says, or the first title that says it.
 
     What is marked as a heading goes before lines that only look like a title.
     """
-    lines = _lines(source)
     starts = [first for first, _ in _ranges(lines)]
     order = [*reversed(starts), *range(len(lines))]
     marked = [index for index in order if lines[index].is_marked]
@@ -251,7 +247,7 @@ def _ends_as_title(form: str) -> bool:
     return form.rstrip().endswith(spellings("title_ending"))
 
 
-def _title_at(lines: Sequence[_Line], start: int) -> str:
+def _title_at(lines: Sequence[Line], start: int) -> str:
     """Return the title that begins at a line, which may be broken over several."""
     form = lines[start].text.form
     for index in range(start + 1, min(start + _TITLE_LINES, len(lines))):
@@ -261,7 +257,7 @@ def _title_at(lines: Sequence[_Line], start: int) -> str:
     return re.sub(r"\s", "", form)
 
 
-def _ranges(lines: Sequence[_Line]) -> list[tuple[int, int]]:
+def _ranges(lines: Sequence[Line]) -> list[tuple[int, int]]:
     """Return where the organisation sections and the explaining part begin and end (0-based).
 
     A table of contents prints the same headings before them, so the last of each counts. Where a
@@ -290,7 +286,7 @@ def _ranges(lines: Sequence[_Line]) -> list[tuple[int, int]]:
     return ranges
 
 
-def _ranges_around_tables(lines: Sequence[_Line]) -> list[tuple[int, int]]:
+def _ranges_around_tables(lines: Sequence[Line]) -> list[tuple[int, int]]:
     """Return where the prose of a document without parts stands: before its tables, and behind.
 
     Behind a table the prose begins with a title: what stands there before one, or between two
@@ -327,7 +323,7 @@ def _ordinal_value(ordinal: str) -> int:
     return value + (10 * (CHINESE.index(tens) + 1 if tens in tuple(CHINESE) else 1) if ten else 0)
 
 
-def _end_of_part(lines: Sequence[_Line], start: int) -> int:
+def _end_of_part(lines: Sequence[Line], start: int) -> int:
     """Return the line before which the part that starts at ``start`` ends."""
     for index in range(start + 1, len(lines)):
         if lines[index].is_part or _FIRST_TABLE.fullmatch(lines[index].text.form):
@@ -350,7 +346,7 @@ def _bare(line: str, number: int) -> Text:
     return bare.part(0, len(bare))
 
 
-def _blocks_of_lines(lines: Sequence[_Line]) -> Iterator[Block]:
+def _blocks_of_lines(lines: Sequence[Line]) -> Iterator[Block]:
     """Give each line the section it stands in; a note and a label are prose where no table is.
 
     A title between paragraphs is a heading. That of a project is part of the section of all that
@@ -381,12 +377,12 @@ def _blocks_of_lines(lines: Sequence[_Line]) -> Iterator[Block]:
             yield Block(kind, section, line.text)
 
 
-def _is_open(line: _Line) -> bool:
+def _is_open(line: Line) -> bool:
     """Say whether a paragraph may go on in the next line: it fills its own, without an end."""
     return len(line.text) >= _OPEN_LENGTH and not line.text.form.endswith(_ENDS)
 
 
-def _is_broken(line: _Line) -> bool:
+def _is_broken(line: Line) -> bool:
     """Say whether a heading may go on in the next line: it is long, and does not end as titles do.
 
     六、一般公共预算财政拨款基本 + 支出决算情况说明

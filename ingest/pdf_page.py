@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import time
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -232,13 +233,15 @@ class Canvas(PDFTextDevice):
     def end_page(self, page: object) -> None:
         """Take away the letters that were painted over later."""
         letters = self.page.letters
+        # By height, since a box covers few of the lines.
+        order = sorted(range(len(letters)), key=lambda index: letters[index].middle)
+        heights = [letters[index].middle for index in order]
         gone: set[int] = set()
         for count, (left, top, right, bottom) in self._covered:
             self._budget.check_time()
+            level = order[bisect_left(heights, top) : bisect_right(heights, bottom)]
             gone.update(
-                index
-                for index, letter in enumerate(itertools.islice(letters, count))
-                if left <= letter.centre <= right and top <= letter.middle <= bottom
+                index for index in level if index < count and left <= letters[index].centre <= right
             )
         self.page.hidden += sum(letters[index].text != " " for index in gone)
         self.page.letters = [one for index, one in enumerate(letters) if index not in gone]

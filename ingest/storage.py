@@ -103,9 +103,7 @@ class Store:
         self._new.mkdir(exist_ok=True)
         self._keep_the_others()
         shutil.copymode(self.folder, self._new)
-        for path in (self._new, *self._new.rglob("*")):
-            if path.is_dir() and not path.is_symlink():
-                _sync(path)
+        _sync_all(self._new)
         # After the change of places this one is the folder, and still locked.
         self._locks.append(_lock(self._new, fcntl.LOCK_EX | fcntl.LOCK_NB))
         if not _change_places(self._new, self.folder):
@@ -126,7 +124,7 @@ class Store:
         for path in sorted(self.folder.rglob("*")):
             relative = path.relative_to(self.folder)
             staged = self._new / relative
-            if path.is_dir() and not path.is_symlink():
+            if _is_folder(path):
                 staged.mkdir(parents=True, exist_ok=True)
             elif relative not in self._gone and not staged.exists():
                 _link(path, staged)
@@ -141,10 +139,10 @@ class Store:
         """Make the folder like the whole one beside it, which stays until all is done."""
         for path in sorted(self.folder.rglob("*"), reverse=True):
             if not (self._whole / path.relative_to(self.folder)).exists():
-                path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()
+                path.rmdir() if _is_folder(path) else path.unlink()
         for path in sorted(self._whole.rglob("*")):
             place = self.folder / path.relative_to(self._whole)
-            if path.is_dir() and not path.is_symlink():
+            if _is_folder(path):
                 place.mkdir(exist_ok=True)
                 continue
             if place.exists() and place.samefile(path):
@@ -155,9 +153,7 @@ class Store:
             aside.unlink(missing_ok=True)
             _link(path, aside)
             aside.replace(place)
-        for path in (self.folder, *self.folder.rglob("*")):
-            if path.is_dir() and not path.is_symlink():
-                _sync(path)
+        _sync_all(self.folder)
         self._whole.rename(self._new)
 
     def _is_locked(self) -> bool:
@@ -233,6 +229,18 @@ def _lock(folder: Path, how: int) -> int:
             os.close(lock)
             raise
     return lock
+
+
+def _is_folder(path: Path) -> bool:
+    """Say whether a path is a folder itself, and no link to one."""
+    return path.is_dir() and not path.is_symlink()
+
+
+def _sync_all(folder: Path) -> None:
+    """Have the names in a folder and in those under it on the disk."""
+    for path in (folder, *folder.rglob("*")):
+        if _is_folder(path):
+            _sync(path)
 
 
 def _sync(folder: Path) -> None:

@@ -7,7 +7,8 @@ words are in ``seeds/lexicon``, the grammar of each kind is here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -25,9 +26,8 @@ from ingest.prose.leads import (
 )
 from ingest.prose.numbers import YEAR_PATTERN
 
-YEAR, COMPARED_YEAR, REASON, BLANK, SECTION, NOTHING, SOMETHING = (
-    *("year", "compared_year", "reason", "blank", "section", "nothing", "something"),
-)
+YEAR, COMPARED_YEAR, REASON, BLANK = "year", "compared_year", "reason", "blank"
+SECTION, NOTHING, SOMETHING = "section", "nothing", "something"
 INCREASE, DECREASE = "increase", "decrease"
 # As much of a line as tells it from others.
 _SHOWN = 60
@@ -51,7 +51,6 @@ _REASON = re.compile(
     rf"|(?P<size>{words('size')})[^,，。;:]{{0,16}}?{words('reason')}"
 )
 # XX万元, ××%, ___, □□, 20XX年; and ……万元, where a figure should stand.
-_MARKS = "XxＸｘ×＊*○〇□_＿△▲"
 _BLANK = re.compile(
     rf"(?<![0-9A-Za-z])20(?:[XxＸｘ×]{{2}})年?"
     rf"|(?<![0-9A-Za-z%])(?:[XxＸｘ×]{{2,}}|○{{2,}}|□+|[_＿]{{3,}}|[△▲]{{2,}})(?![0-9A-Za-z])"
@@ -60,8 +59,6 @@ _BLANK = re.compile(
     rf"|{words('blank_of_a_form')}",
     re.ASCII,
 )
-
-
 # 没有使用政府性基金预算拨款安排的支出, 无政府采购预算: all of it, and nothing narrower.
 # No sentence has more such words in a row; without an end, each of many would look at all of them.
 _KIND_OF_SPENDING = (
@@ -117,10 +114,7 @@ def year_of_nothing(block: Block, title: Title) -> list[Remark]:
     if title.year is None or _other_years(block.section, title):
         return []
     found = []
-    start = 0
-    form = block.text.form
-    for end in (*(match.end() for match in _SENTENCE_END.finditer(form)), len(form)):
-        sentence = block.text.part(start, end)
+    for sentence in _sentences(block.text):
         years = list(_YEAR.finditer(sentence.form))
         if (
             len(years) == 1
@@ -129,14 +123,29 @@ def year_of_nothing(block: Block, title: Title) -> list[Remark]:
             and (year := _own_year(sentence.form, title))
         ):
             found.append(_of(sentence, block.section, YEAR, year))
-        start = end
     return found
+
+
+def _sentences(text: Text) -> Iterator[Text]:
+    """Yield the sentences of a text, each with its mark."""
+    start = 0
+    for end in (*(match.end() for match in _SENTENCE_END.finditer(text.form)), len(text)):
+        yield text.part(start, end)
+        start = end
 
 
 def _other_years(form: str, title: Title) -> bool:
     """Say whether a text names years, and the document's is none of them."""
-    years = {int(match["year"]) for match in _YEAR.finditer(form)}
-    return bool(years) and title.year not in years
+    first, own = _years_named(form, title)
+    return first <= len(form) < own
+
+
+def _years_named(form: str, title: Title) -> tuple[int, int]:
+    """Return where a text has named a year, and where the document's; behind it if nowhere."""
+    ends = [(match.end(), int(match["year"])) for match in _YEAR.finditer(form)]
+    nowhere = len(form) + 1
+    own = (end for end, year in ends if year == title.year)
+    return ends[0][0] if ends else nowhere, next(own, nowhere)
 
 
 def _own_year(form: str, title: Title) -> str:
@@ -185,10 +194,11 @@ def reasons(
 ) -> list[Remark]:
     """Return the directions that reasons explain, each with a change that stands in front of it.
 
-    ``claims`` are those of the paragraph: position, number, claim. A reason explains any of the
-    changes since the reason before: the first of its direction, or the last if none has it.
+    ``claims`` are those of the paragraph, in order: position, number, claim. A reason explains any
+    of the changes since the reason before: the first of its direction, or the last if none has it.
     """
     found = []
+    positions = [position for position, _, _ in claims]
     begun = -1
     for clause in clauses:
         match = _REASON.search(text.form, clause.start, clause.end)
@@ -196,10 +206,10 @@ def reasons(
             continue
         word = match["word"] or match["size"]
         meaning = _direction(word)
+        since = slice(bisect_right(positions, begun), bisect_left(positions, match.start()))
         explained = [
             (number, _direction_of(claim, of_budget=word in meanings("size")))
-            for position, number, claim in claims
-            if begun < position < match.start()
+            for _, number, claim in claims[since]
         ]
         explained = [(number, known) for number, known in explained if known]
         begun = clause.end
@@ -243,12 +253,11 @@ def blanks(blocks: Iterable[PrintedBlock]) -> list[Remark]:
     found = []
     for block in blocks:
         for cell in block.cells or (block.text,):
-            text = Text.of(cell, block.place.line)
-            for match in _BLANK.finditer(cell):
+            if match := _BLANK.search(cell):
+                text = Text.of(cell, block.place.line)
                 end = min(len(text), match.end() + 10)
                 shown = text.part(max(0, match.start() - 20), end)
                 found.append(_of(shown, "", BLANK, ""))
-                break
     return found
 
 
@@ -274,21 +283,21 @@ def sections(blocks: Iterable[Block]) -> list[Remark]:
 
 def spending_or_none(block: Block, title: Title) -> list[Remark]:
     """Return which spending a sentence says there is, or is not, this year."""
-    found = []
-    form = block.text.form
+    found: list[Remark] = []
     if _other_years(block.section, title):
         return found
+    said = [(text, *_years_named(text.form, title)) for text in _sentences(block.text)]
     for kind, pattern in _THERE_IS:
-        for match in pattern.finditer(form):
-            start = max(
-                (m.end() for m in _SENTENCE_END.finditer(form, 0, match.start())), default=0
-            )
-            if not _other_years(form[start : match.end()], title):
-                meaning = meanings("section_word")[match["kind"]]
-                found.append(_of(block.text.part(start, match.end()), block.section, kind, meaning))
+        for sentence, first, own in said:
+            for match in pattern.finditer(sentence.form):
+                # What counts is the years up to here.
+                if not first <= match.end() < own:
+                    meaning = meanings("section_word")[match["kind"]]
+                    shown = min(match.end(), _SHOWN)
+                    found.append(_of(sentence, block.section, kind, meaning, shown))
     return found
 
 
-def _of(text: Text, section: str, kind: str, meaning: str) -> Remark:
-    """Return a remark of some text."""
-    return Remark(text.lines[0], section, kind, text.printed[:_SHOWN], meaning)
+def _of(text: Text, section: str, kind: str, meaning: str, shown: int = _SHOWN) -> Remark:
+    """Return a remark of some text, with so many characters of it."""
+    return Remark(text.lines[0], section, kind, text.printed[:shown], meaning)

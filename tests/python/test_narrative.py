@@ -17,8 +17,8 @@ from ingest.narrative import (
     CLAIM_COLUMNS,
     Claim,
     NumberSeen,
-    claim_rows,
     list_numbers,
+    narrative_rows,
     read_claims,
 )
 
@@ -399,7 +399,7 @@ def test_rows_are_the_claims_in_the_columns_of_the_seed() -> None:
         "parent_relation",
         "basis",
     )
-    rows = claim_rows(LINES)
+    rows, _ = narrative_rows(LINES)
     assert rows == [[str(cell) for cell in astuple(claim)] for claim in read_claims(LINES)]
     assert {len(row) for row in rows} == {len(CLAIM_COLUMNS) + 1}
     assert rows[0][:3] == ["69", "二、机构设置情况", "机关本级内设科室"]

@@ -7,7 +7,7 @@ import os
 import random
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import redirect_stderr
 from functools import partial
 from pathlib import Path
@@ -54,22 +54,32 @@ def _damaged(suffix: str, seed: int, folder: Path) -> str:
     return must_answer(path)
 
 
+def _unpacked(path: Path) -> dict[str, bytes]:
+    """Return the parts of a zipped file."""
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def _packed(path: Path, parts: Mapping[str, bytes]) -> Path:
+    """Write a zipped file of parts."""
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return path
+
+
 def _damaged_part(suffix: str, seed: int, folder: Path) -> str:
     """So is a zipped file of which a part is damaged and packed again."""
     made = random.Random(seed)  # noqa: S311
     path = write(folder / f"document{suffix}")
-    with zipfile.ZipFile(path) as archive:
-        parts = {name: bytearray(archive.read(name)) for name in archive.namelist()}
+    parts = {name: bytearray(content) for name, content in _unpacked(path).items()}
     for _ in range(made.randint(1, 4)):
         part = parts[made.choice(list(parts))]
         start = made.randrange(len(part) or 1)
         part[start : start + made.randint(0, 9)] = made.choice(
             (b"", b"<", b'"', b"-1", b"9" * 12, b"&x;", b"\0", b"nan", b"A1:XFD1048576")
         )
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, part in parts.items():
-            archive.writestr(name, bytes(part))
-    return must_answer(path)
+    return must_answer(_packed(path, {name: bytes(part) for name, part in parts.items()}))
 
 
 def _pdf_file(
@@ -90,17 +100,11 @@ def _zip_bomb(suffix: str, folder: Path) -> str:
 def _entities(suffix: str, part: str, folder: Path) -> str:
     """So is one with entities that unfold."""
     path = write(folder / f"document{suffix}")
-    with zipfile.ZipFile(path) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts = _unpacked(path)
     start = parts[part].index(b"?>") + 2 if parts[part].startswith(b"<?xml") else 0
-    parts[part] = (
-        parts[part][:start] + b'<!DOCTYPE x [<!ENTITY a "1"><!ENTITY b "&a;&a;">]>'
-        b"" + parts[part][start:]
-    )
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return must_be_refused(path, "document type")
+    entities = b'<!DOCTYPE x [<!ENTITY a "1"><!ENTITY b "&a;&a;">]>'
+    parts[part] = parts[part][:start] + entities + parts[part][start:]
+    return must_be_refused(_packed(path, parts), "document type")
 
 
 def _deep_page(opened: str, folder: Path) -> str:
@@ -131,17 +135,11 @@ def _hidden_in_page(hide: str, folder: Path) -> str:
 def _hidden_in_word(hide: str, folder: Path) -> str:
     """Neither does text that Word does not show."""
     plain = write(folder / "plain.docx")
-    path = folder / "hidden.docx"
-    with zipfile.ZipFile(plain) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts = _unpacked(plain)
     run = f"<w:p><w:r><w:rPr>{hide}</w:rPr><w:t>987654.32</w:t></w:r></w:p></w:body>"
-    body = parts["word/document.xml"].replace(b"</w:body>", run.encode())
-    # The properties of the section stand last.
-    parts["word/document.xml"] = body
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return must_read(path, plain, "987654.32")
+    body = parts["word/document.xml"]
+    parts["word/document.xml"] = body.replace(b"</w:body>", run.encode())
+    return must_read(_packed(folder / "hidden.docx", parts), plain, "987654.32")
 
 
 def _hidden_in_workbook(hide: Callable[..., object], folder: Path) -> str:
@@ -311,9 +309,8 @@ def _attacks() -> Iterator[Attack]:
         yield Attack(HIDDEN, f"page: {hide}", partial(_hidden_in_page, hide))
     for hide in ("<w:vanish/>", '<w:color w:val="FFFFFF"/>'):
         yield Attack(HIDDEN, f"Word file: {hide}", partial(_hidden_in_word, hide))
-    for name, fill in {
-        **{"row": _hide_row, "column": _hide_column, "sheet": _hide_sheet, "cell": _hide_white}
-    }.items():
+    hides = {"row": _hide_row, "column": _hide_column, "sheet": _hide_sheet, "cell": _hide_white}
+    for name, fill in hides.items():
         yield Attack(HIDDEN, f"workbook: a {name}", partial(_hidden_in_workbook, fill))
     for name, drawn in {
         "white": b"1 g " + _pdf.TEXT,

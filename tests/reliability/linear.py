@@ -98,6 +98,9 @@ _WORDS = (
         "共有2个：甲、乙，",
         "不低于30%",
         "注：",
+        "有政府采购预算，",
+        "没有政府采购预算。",
+        "增加1万元，增加的主要原因是甲；",
     ),
 )
 # What is repeated line by line, in the prose, in a table, and in front of all.
@@ -151,6 +154,8 @@ _FAST = frozenset(
         "1,",
         "（",
         "为是",
+        "有政府采购预算，",
+        "增加1万元，增加的主要原因是甲；",
         _SENTENCE,
     }
 )
