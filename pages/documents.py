@@ -142,6 +142,8 @@ def list_context(entries: list[Entry]) -> dict[str, Any]:
                 for code, path in regions.items()
             },
             "stages": {stage.zh: list(stage) for stage in sorted(stages)},
+            # A line has its totals in this order; not every one need be printed by any document.
+            "listed": list(LISTED),
             "totals": {
                 measure: [row["measure_name"], row["measure_name_en"]]
                 for measure in LISTED

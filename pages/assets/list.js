@@ -36,12 +36,12 @@
 
   function total(text, at) {
     if (!text) return null;
-    const [measure, name] = Object.entries(names.totals)[at] || [];
+    const measure = names.listed[at];
     const [amount, change, percent, direction, asSpent] = text.split(';');
     const said = change || percent
       ? [' ', element('span', { class: `change ${direction || ''}` }, change || '', percent ? ` (${percent})` : '', ...(asSpent ? [' ', ...both('较上年执行数', 'against spending')] : []))]
       : [];
-    return element('div', { 'data-measure': measure }, element('dt', {}, both(...name)), element('dd', {}, element('b', {}, amount), ...said));
+    return element('div', { 'data-measure': measure }, element('dt', {}, both(...names.totals[measure])), element('dd', {}, element('b', {}, amount), ...said));
   }
 
   function card(entry) {
