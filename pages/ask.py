@@ -7,7 +7,6 @@ given as ``name=value``. Chinese is printed as it is, columns are never cut.
 from __future__ import annotations
 
 import argparse
-import csv
 import os
 import sys
 import unicodedata
@@ -17,6 +16,7 @@ from pathlib import Path
 
 import duckdb
 
+from pages.cells import write_csv
 from pages.questions import questions, sql_of
 
 
@@ -49,8 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(f"{options.question}: {problem}", file=sys.stderr)
             return 1
     if options.csv:
-        with options.csv.open("w", encoding="utf-8-sig", newline="") as file:
-            csv.writer(file).writerows([names, *rows])
+        write_csv(options.csv, names, rows)
         return 0
     print(as_text(names, rows), end="")
     return 0

@@ -13,13 +13,14 @@ import jinja2
 from markupsafe import Markup
 
 from pages import answers, asking, docs_site, documents, glance, reconciliation
+from pages.cells import write_csv
 from pages.documents import Entry
 from pages.drawing import ECHARTS, Drawer
 from pages.folder import empty
 from pages.originals import Original, Originals
 from pages.warehouse import Row, Warehouse
 from pages.words import Words, figure, folder_of
-from pages.workbook import write_csv, write_workbook
+from pages.workbook import write_workbook
 
 HERE = Path(__file__).parent
 TEMPLATES = HERE / "templates"

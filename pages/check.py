@@ -20,12 +20,13 @@ from ingest.__main__ import main as ingest
 from ingest.storage import Store
 from pages.answers import FINDING_HEADS, Checked, checked_documents, finding_rows, sheets_of
 from pages.build import build
+from pages.cells import write_csv
 from pages.drawing import ECHARTS
 from pages.folder import empty
 from pages.own_warehouse import BuildError, fill
 from pages.warehouse import Warehouse
 from pages.words import Words
-from pages.workbook import Sheet, write_csv, write_workbook
+from pages.workbook import Sheet, write_workbook
 
 ROOT = Path(__file__).resolve().parent.parent
 # Kept from run to run, so that dbt need not read the project anew.

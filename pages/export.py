@@ -20,9 +20,10 @@ import duckdb
 from tqdm import tqdm
 
 from pages.answers import FINDING_HEADS, checked_documents, finding_rows
+from pages.cells import write_csv
 from pages.folder import empty
 from pages.warehouse import Warehouse
-from pages.workbook import Sheet, write_csv, write_workbook
+from pages.workbook import Sheet, write_workbook
 
 SCHEMA = "marts"
 # A sheet of a workbook has no more rows.

@@ -84,10 +84,13 @@
     bars(answer);
   }
 
+  // What pages/cells.py takes for a formula, and for a number.
+  const FORMULA = /^\s*[=+\-@\t\r]/;
+  const NUMBER = /^[-+]?\d[\d,]*(\.\d+)?%?$/;
   function save() {
     const cell = (value) => {
       let text = value === null ? '' : typeof value === 'number' ? shown(value) : value;
-      if (typeof value === 'string' && /^[=+\-@\t\r]/.test(text) && !/^[+-]?[\d,]+(\.\d+)?%?$/.test(text)) text = `'${text}`;
+      if (typeof value === 'string' && FORMULA.test(text) && !NUMBER.test(text)) text = `'${text}`;
       return /[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
     };
     const lines = [answer.columns, ...answer.values].map((row) => row.map(cell).join(','));

@@ -998,7 +998,10 @@ def test_the_page_answers_sql_and_gives_csv(corpus: Site, open_page: Open, tmp_p
     """What is typed is answered, what is wrong is said, and the CSV has what was shown."""
     page, _ = open_page(corpus.folder / "ask.html", after="#who_buys_what_and_how")
     page.wait_for_selector("#answer tbody tr")
-    sql = "select '=1+1' as text, department_name, 1.5 as x from dim_disclosures order by 2"
+    sql = (
+        "select '=1+1' as text, department_name, 1.5 as x, ' =1+1' as later"
+        " from dim_disclosures order by 2"
+    )
     page.fill("#sql", sql)
     page.click("#run")
     with page.expect_download() as download:
@@ -1008,9 +1011,10 @@ def test_the_page_answers_sql_and_gives_csv(corpus: Site, open_page: Open, tmp_p
     assert saved.read_bytes().startswith(b"\xef\xbb\xbf")
     with saved.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
-    assert rows[0] == ["text", "department_name", "x"]
+    assert rows[0] == ["text", "department_name", "x", "later"]
     assert len(rows) == 8
     assert all(row[0] == "'=1+1" and row[2] == "1.5" for row in rows[1:])
+    assert all(row[3] == "' =1+1" for row in rows[1:])
     page.fill("#sql", "select amount from nowhere")
     page.click("#run")
     assert "nowhere" in page.locator("#said").inner_text()
