@@ -51,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.csv:
         write_csv(options.csv, names, rows)
         return 0
-    print(as_text(names, rows), end="")
+    print(as_table(names, rows), end="")
     return 0
 
 
@@ -90,7 +90,7 @@ def relation_of(connection: duckdb.DuckDBPyConnection, name: str) -> str:
     return f"{found[0]}.{name}"
 
 
-def as_text(names: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+def as_table(names: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     """The rows as an aligned table, numbers to the right, NULL for nothing."""
     cells = [[("NULL" if value is None else str(value)) for value in row] for row in rows]
     widths = [max(_width(cell) for cell in column) for column in zip(names, *cells, strict=True)]
