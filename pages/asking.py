@@ -19,8 +19,8 @@ import duckdb
 import sqlglot
 from sqlglot import exp
 
-from pages.export import FIRST_WORDS
 from pages.questions import questions, sql_of
+from pages.words import first_words
 
 HERE = Path(__file__).parent
 SQL_JS = HERE / "node_modules" / "sql.js" / "dist"
@@ -125,8 +125,7 @@ def _sqlite(
                 f'insert into "{name}" values ({marks})',  # noqa: S608 (names of our own)
                 [[_value(value) for value in row] for row in rows],
             )
-            first = FIRST_WORDS.match(comments.get(name, ""))
-            there[name] = first.group() if first else name
+            there[name] = first_words(comments.get(name, ""), name)
         made.commit()
         made.close()
         return there, path.read_bytes(), left_out

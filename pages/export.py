@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -23,6 +22,7 @@ from pages.answers import FINDING_HEADS, checked_documents, finding_rows
 from pages.cells import write_csv
 from pages.folder import empty
 from pages.warehouse import Warehouse
+from pages.words import first_words
 from pages.workbook import Sheet, write_workbook
 
 SCHEMA = "marts"
@@ -45,7 +45,6 @@ COLUMN_TYPES = {
     "fund_name": "fin-source:generic:label",
 }
 TYPES = {"VARCHAR": "string", "BOOLEAN": "boolean", "DATE": "date", "DOUBLE": "number"}
-FIRST_WORDS = re.compile(r"^[^，。；：（(:;.\n]+")
 
 
 class Column(NamedTuple):
@@ -58,8 +57,7 @@ class Column(NamedTuple):
     @property
     def head(self) -> str:
         """What it is called in a workbook: the first words of its description, else its name."""
-        found = FIRST_WORDS.match(self.description)
-        return found.group().strip() if found else self.name
+        return first_words(self.description, self.name)
 
 
 class Mart(NamedTuple):
@@ -73,8 +71,7 @@ class Mart(NamedTuple):
     @property
     def title(self) -> str:
         """What it is called."""
-        found = FIRST_WORDS.match(self.description)
-        return found.group().strip() if found else self.name
+        return first_words(self.description, self.name)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
