@@ -13,7 +13,6 @@ import jinja2
 from markupsafe import Markup
 
 from pages import answers, asking, docs_site, documents, glance, reconciliation
-from pages.cells import write_csv
 from pages.documents import Entry
 from pages.drawing import ECHARTS, Drawer
 from pages.folder import empty
@@ -190,11 +189,7 @@ class Site:
         write_workbook(
             self._out / folder / "workbook.xlsx", answers.sheets_of(self._warehouse, document, rows)
         )
-        write_csv(
-            self._out / folder / "findings.csv",
-            list(answers.FINDING_HEADS),
-            [list(row.values()) for row in rows],
-        )
+        answers.write_findings(self._out / folder / "findings.csv", rows)
         self._page(
             "reconciliation.html",
             f"{folder}reconciliation.html",

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import duckdb
 from tqdm import tqdm
 
-from pages.answers import FINDING_HEADS, checked_documents, finding_rows
+from pages.answers import checked_documents, finding_rows, findings_sheet, write_findings
 from pages.cells import write_csv
 from pages.folder import empty
 from pages.warehouse import Warehouse
@@ -98,9 +98,7 @@ def export(database: Path, out: Path) -> int:
     marts = marts_of(database)
     empty(out)
     (out / "data").mkdir()
-    sheets = [
-        Sheet("不符之处", list(FINDING_HEADS.values()), [list(row.values()) for row in found])
-    ]
+    sheets = [findings_sheet(found)]
     for mart in tqdm(marts, desc="export", leave=False, disable=not sys.stderr.isatty()):
         write_csv(out / "data" / f"{mart.name}.csv", [one.name for one in mart.columns], mart.rows)
         sheets.append(Sheet(mart.title, heads_of(mart.columns), mart.rows[:MOST_ROWS]))
@@ -110,9 +108,7 @@ def export(database: Path, out: Path) -> int:
         for head, column in zip(heads_of(mart.columns), mart.columns, strict=True)
     ]
     sheets.append(Sheet("说明", ["表", "英文表名", "栏", "英文栏名", "含义"], about))
-    write_csv(
-        out / "data" / "findings.csv", list(FINDING_HEADS), [list(row.values()) for row in found]
-    )
+    write_findings(out / "data" / "findings.csv", found)
     write_workbook(out / "workbook.xlsx", sheets)
     text = json.dumps(descriptor(marts), ensure_ascii=False, indent=1)
     (out / "datapackage.json").write_text(text + "\n", encoding="utf-8")
