@@ -121,7 +121,7 @@ class Site:
         if original is None:
             return
         original.copy_to(self._out / folder)
-        self._page(
+        self.page(
             "original.html",
             f"{folder}{original.name}",
             page="original",
@@ -143,16 +143,16 @@ class Site:
         """Write what several documents have in common: list, comparison, departments by year."""
         frame = {"root": "", "several": True}
         shown = documents.list_context(entries)
-        self._page("list.html", "index.html", page="list", **shown, **frame)
+        self.page("list.html", "index.html", page="list", **shown, **frame)
         data = documents.compare_data(entries)
-        self._page("compare.html", "compare.html", page="compare", data=data, **frame)
+        self.page("compare.html", "compare.html", page="compare", data=data, **frame)
         groups = documents.departments_of(entries)
         if groups:
             (self._out / "departments").mkdir()
         for name, group in groups.items():
             shown = documents.department_context(group)
             place = f"departments/{name}.html"
-            self._page("department.html", place, page="", **shown, root="../", several=True)
+            self.page("department.html", place, page="", **shown, root="../", several=True)
             for entry in group:
                 others = [one for one in group if one is not entry]
                 self._neighbours[entry.document["id"]] = (name, others)
@@ -168,7 +168,7 @@ class Site:
         data = {
             key: {"kind": chart.kind, "data": chart.data} for key, chart in seen["charts"].items()
         }
-        self._page(
+        self.page(
             "glance.html",
             f"{folder}index.html",
             page="glance",
@@ -190,7 +190,7 @@ class Site:
             self._out / folder / "workbook.xlsx", answers.sheets_of(self._warehouse, document, rows)
         )
         answers.write_findings(self._out / folder / "findings.csv", rows)
-        self._page(
+        self.page(
             "reconciliation.html",
             f"{folder}reconciliation.html",
             page="reconciliation",
@@ -198,15 +198,10 @@ class Site:
             **frame,
         )
 
-    def _page(self, template: str, place: str, **values: Any) -> None:
+    def page(self, template: str, place: str, **values: Any) -> None:
         """Write one page."""
-        (self._out / place).write_text(
-            self.render(template, **values) + "\n", "utf-8", newline="\n"
-        )
-
-    def render(self, template: str, **values: Any) -> str:
-        """The text of a page."""
-        return self._templates.get_template(template).render(**values)
+        text = self._templates.get_template(template).render(**values)
+        (self._out / place).write_text(text + "\n", "utf-8", newline="\n")
 
 
 def build(
@@ -230,10 +225,7 @@ def build(
         count = site.write()
     for note in site.notes():
         say(note)
-    asked = asking.context(database)
-    data = [vars(one) for one in asked["examples"]]
-    page = site.render("ask.html", examples_data=data, **asked)
-    (out / "ask.html").write_text(page + "\n", "utf-8", newline="\n")
+    site.page("ask.html", "ask.html", **asking.context(database))
     if target is not None:
         (out / "docs").mkdir()
         (out / "docs" / "index.html").write_text(docs_site.compose(target), "utf-8", newline="\n")
