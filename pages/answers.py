@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -46,9 +45,7 @@ def checked_documents(warehouse: Warehouse) -> list[Checked]:
     """Return every document with its findings, errors first."""
     documents = warehouse.rows("documents")
     titles = {document["disclosure_id"]: title_of(document) for document in documents}
-    statuses: dict[str, list[Row]] = defaultdict(list)
-    for row in warehouse.rows("statuses"):
-        statuses[row["disclosure_id"]].append(row)
+    statuses = warehouse.by_document("statuses")
     found = []
     for document in documents:
         key = document["disclosure_id"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -76,20 +75,17 @@ class Site:
     def write(self) -> int:
         """Write all pages; returns how many documents there are."""
         rows = self._warehouse.rows("documents")
-        statuses = self._warehouse.rows("statuses")
-        by_document: dict[str, list[Row]] = defaultdict(list)
-        for row in statuses:
-            by_document[row["disclosure_id"]].append(row)
+        statuses = self._warehouse.by_document("statuses")
         self._copy_assets()
         several = len(rows) != 1
         if several:
-            self._write_list(documents.entries_of(self._warehouse, rows, by_document))
+            self._write_list(documents.entries_of(self._warehouse, rows, statuses))
         self._find_originals(rows, several=several)
         for document in rows:
             key = document["disclosure_id"]
             folder = f"{folder_of(key)}/" if several else ""
             frame = {"root": "../" if several else "", "several": several}
-            self._write_document(document, by_document[key], folder, frame)
+            self._write_document(document, statuses[key], folder, frame)
             self._write_original(document, folder, frame)
         for original in self._originals.values():
             original.close()

@@ -96,12 +96,8 @@ def entries_of(
 ) -> list[Entry]:
     """Return every document as an entry."""
     regions = Regions(warehouse.rows("regions"))
-    totals: dict[str, dict[str, Row]] = defaultdict(dict)
-    for row in warehouse.rows("all_totals"):
-        totals[row["disclosure_id"]][row["measure"]] = row
-    classes: dict[str, list[Row]] = defaultdict(list)
-    for row in warehouse.rows("all_classes"):
-        classes[row["disclosure_id"]].append(row)
+    totals = warehouse.by_document("all_totals")
+    classes = warehouse.by_document("all_classes")
     found = []
     for document in documents:
         key = document["disclosure_id"]
@@ -112,7 +108,13 @@ def entries_of(
         }
         path = regions.path(shown["region_code"]) or [shown["region"]]
         found.append(
-            Entry(shown, path, totals[key], glance.counts(statuses[key], key), classes[key])
+            Entry(
+                document=shown,
+                region=path,
+                totals={row["measure"]: row for row in totals[key]},
+                counts=glance.counts(statuses[key], key),
+                classes=classes[key],
+            )
         )
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -41,3 +42,10 @@ class Warehouse:
         result = self._connection.execute(sql, parameters)
         names = [column[0] for column in result.description]
         return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+    def by_document(self, query: str) -> dict[str, list[Row]]:
+        """The rows of a query about all documents, by the document; none for any other."""
+        found: dict[str, list[Row]] = defaultdict(list)
+        for row in self.rows(query):
+            found[row["disclosure_id"]].append(row)
+        return found

@@ -849,10 +849,7 @@ def test_a_district_is_called_by_its_city() -> None:
 def entries_of(corpus: Site) -> list[documents.Entry]:
     """The documents of the corpus as the list has them."""
     with Warehouse(corpus.project.database) as warehouse:
-        rows = warehouse.rows("documents")
-        statuses: dict[str, list] = {row["disclosure_id"]: [] for row in rows}
-        for row in warehouse.rows("statuses"):
-            statuses[row["disclosure_id"]].append(row)
+        rows, statuses = warehouse.rows("documents"), warehouse.by_document("statuses")
         return documents.entries_of(warehouse, rows, statuses)
 
 
