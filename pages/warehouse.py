@@ -21,6 +21,7 @@ class Warehouse:
         if not database.is_file():
             raise FileNotFoundError(f"{database} is not there: make build")
         self._connection = duckdb.connect(str(database), read_only=True)
+        self._kept: dict[str, list[Row]] = {}
 
     def __enter__(self) -> Warehouse:
         """Use the warehouse in a ``with`` block."""
@@ -36,9 +37,19 @@ class Warehouse:
         self._connection.close()
 
     def rows(self, query: str, disclosure_id: str | None = None) -> list[Row]:
-        """The rows of ``queries/<query>.sql``, for one document where it asks for one."""
+        """The rows of ``queries/<query>.sql``, for one document where it asks for one.
+
+        What is the same for every document is asked once.
+        """
+        if disclosure_id is not None:
+            return self._ask(query, {"disclosure_id": disclosure_id})
+        if query not in self._kept:
+            self._kept[query] = self._ask(query, {})
+        return self._kept[query]
+
+    def _ask(self, query: str, parameters: dict[str, str]) -> list[Row]:
+        """Ask the database."""
         sql = (QUERIES / f"{query}.sql").read_text("utf-8")
-        parameters = {} if disclosure_id is None else {"disclosure_id": disclosure_id}
         result = self._connection.execute(sql, parameters)
         names = [column[0] for column in result.description]
         return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
