@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from pages import reconciliation
+from pages.cells import write_csv
 from pages.findings import Cause, Finding
 from pages.glance import STATUSES, masthead, title_of
 from pages.warehouse import Row, Warehouse
@@ -44,9 +45,7 @@ def checked_documents(warehouse: Warehouse) -> list[Checked]:
     """Return every document with its findings, errors first."""
     documents = warehouse.rows("documents")
     titles = {document["disclosure_id"]: title_of(document) for document in documents}
-    statuses: dict[str, list[Row]] = defaultdict(list)
-    for row in warehouse.rows("statuses"):
-        statuses[row["disclosure_id"]].append(row)
+    statuses = warehouse.by_document("statuses")
     found = []
     for document in documents:
         key = document["disclosure_id"]
@@ -90,6 +89,16 @@ def rows_of(document: Row, title: Words, findings: Iterable[Finding]) -> list[di
     ]
 
 
+def findings_sheet(rows: Iterable[dict[str, Any]]) -> Sheet:
+    """Return the sheet of findings."""
+    return Sheet("不符之处", list(FINDING_HEADS.values()), [list(row.values()) for row in rows])
+
+
+def write_findings(path: Path, rows: Iterable[dict[str, Any]]) -> None:
+    """Write findings as CSV."""
+    write_csv(path, list(FINDING_HEADS), [list(row.values()) for row in rows])
+
+
 def sheets_of(warehouse: Warehouse, document: Row, found: Sequence[dict[str, Any]]) -> list[Sheet]:
     """Return the sheets of a document: its findings, all its results, and its printed figures."""
     key = document["disclosure_id"]
@@ -118,7 +127,7 @@ def sheets_of(warehouse: Warehouse, document: Row, found: Sequence[dict[str, Any
         ("金额单位", "万元；“照印”一栏为文件所印的文字"),
     ]
     return [
-        Sheet("不符之处", list(FINDING_HEADS.values()), [list(row.values()) for row in found]),
+        findings_sheet(found),
         Sheet("核对结果", RESULT_HEADS, results),
         Sheet("印出的数字", FIGURE_HEADS, figures),
         Sheet("说明", ("项", "内容"), about),

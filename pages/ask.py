@@ -7,7 +7,6 @@ given as ``name=value``. Chinese is printed as it is, columns are never cut.
 from __future__ import annotations
 
 import argparse
-import csv
 import os
 import sys
 import unicodedata
@@ -17,6 +16,7 @@ from pathlib import Path
 
 import duckdb
 
+from pages.cells import write_csv
 from pages.questions import questions, sql_of
 
 
@@ -49,10 +49,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(f"{options.question}: {problem}", file=sys.stderr)
             return 1
     if options.csv:
-        with options.csv.open("w", encoding="utf-8-sig", newline="") as file:
-            csv.writer(file).writerows([names, *rows])
+        write_csv(options.csv, names, rows)
         return 0
-    print(as_text(names, rows), end="")
+    print(as_table(names, rows), end="")
     return 0
 
 
@@ -91,7 +90,7 @@ def relation_of(connection: duckdb.DuckDBPyConnection, name: str) -> str:
     return f"{found[0]}.{name}"
 
 
-def as_text(names: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+def as_table(names: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     """The rows as an aligned table, numbers to the right, NULL for nothing."""
     cells = [[("NULL" if value is None else str(value)) for value in row] for row in rows]
     widths = [max(_width(cell) for cell in column) for column in zip(names, *cells, strict=True)]

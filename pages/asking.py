@@ -10,7 +10,6 @@ import base64
 import gzip
 import sqlite3
 import tempfile
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -19,8 +18,8 @@ import duckdb
 import sqlglot
 from sqlglot import exp
 
-from pages.export import FIRST_WORDS
 from pages.questions import questions, sql_of
+from pages.words import first_words
 
 HERE = Path(__file__).parent
 SQL_JS = HERE / "node_modules" / "sql.js" / "dist"
@@ -30,38 +29,26 @@ MORE = ("published_amounts", "reconciliation_checks", "reconciliation_results")
 MOST_ROWS = 200_000
 
 
-@dataclass(frozen=True)
-class Example:
-    """A question with its SQL in SQLite's words."""
-
-    name: str
-    zh: str
-    en: str
-    notes_zh: str
-    notes_en: str
-    sql: str
-
-
 def context(database: Path) -> dict[str, Any]:
     """Return what the template of the page needs: the database, the examples, the relations."""
-    read: dict[str, set[str]] = {}
-    for one in questions():
-        names: set[str] = set()
-        sql_of(one.name, {}, lambda name, names=names: names.add(name) or name)
-        read[one.name] = names
+    asked = [(one, *_read(one.name)) for one in questions()]
     with duckdb.connect(str(database), read_only=True) as connection:
-        wanted = set().union(*read.values(), MORE)
+        wanted = set(MORE).union(*(read for _, _, read in asked))
         relations = _relations(connection, wanted)
         there, data, left_out = _sqlite(connection, relations)
-    examples = [
-        Example(
-            one.name, one.words.zh, one.words.en, one.notes.zh, one.notes.en, in_sqlite(one.name)
-        )
-        for one in questions()
-        if read[one.name] <= there.keys()
-    ]
     return {
-        "examples": examples,
+        "examples": [
+            {
+                "name": one.name,
+                "zh": one.words.zh,
+                "en": one.words.en,
+                "notes_zh": one.notes.zh,
+                "notes_en": one.notes.en,
+                "sql": in_sqlite(sql),
+            }
+            for one, sql, read in asked
+            if read <= there.keys()
+        ],
         "relations": there,
         "left_out": left_out,
         "database": base64.b64encode(gzip.compress(data, mtime=0)).decode(),
@@ -73,9 +60,20 @@ def context(database: Path) -> dict[str, Any]:
     }
 
 
-def in_sqlite(name: str) -> str:
-    """Return a question's SQL as SQLite understands it; its relations stand in `main`."""
-    tree = sqlglot.parse_one(sql_of(name, {}, lambda one: f"main.{one}"), read="duckdb")
+def _read(name: str) -> tuple[str, set[str]]:
+    """Return a question's SQL, its relations in `main`, and what they are called."""
+    read: set[str] = set()
+
+    def relation(one: str) -> str:
+        read.add(one)
+        return f"main.{one}"
+
+    return sql_of(name, {}, relation), read
+
+
+def in_sqlite(sql: str) -> str:
+    """Return SQL as SQLite understands it."""
+    tree = sqlglot.parse_one(sql, read="duckdb")
     for cast in list(tree.find_all(exp.Cast)):
         to = cast.to
         if to.this == exp.DataType.Type.DECIMAL and len(to.expressions) == 2:
@@ -125,8 +123,7 @@ def _sqlite(
                 f'insert into "{name}" values ({marks})',  # noqa: S608 (names of our own)
                 [[_value(value) for value in row] for row in rows],
             )
-            first = FIRST_WORDS.match(comments.get(name, ""))
-            there[name] = first.group() if first else name
+            there[name] = first_words(comments.get(name, ""), name)
         made.commit()
         made.close()
         return there, path.read_bytes(), left_out

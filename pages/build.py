@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ from pages.folder import empty
 from pages.originals import Original, Originals
 from pages.warehouse import Row, Warehouse
 from pages.words import Words, figure, folder_of
-from pages.workbook import write_csv, write_workbook
+from pages.workbook import write_workbook
 
 HERE = Path(__file__).parent
 TEMPLATES = HERE / "templates"
@@ -76,20 +75,17 @@ class Site:
     def write(self) -> int:
         """Write all pages; returns how many documents there are."""
         rows = self._warehouse.rows("documents")
-        statuses = self._warehouse.rows("statuses")
-        by_document: dict[str, list[Row]] = defaultdict(list)
-        for row in statuses:
-            by_document[row["disclosure_id"]].append(row)
+        statuses = self._warehouse.by_document("statuses")
         self._copy_assets()
         several = len(rows) != 1
         if several:
-            self._write_list(documents.entries_of(self._warehouse, rows, by_document))
+            self._write_list(documents.entries_of(self._warehouse, rows, statuses))
         self._find_originals(rows, several=several)
         for document in rows:
             key = document["disclosure_id"]
             folder = f"{folder_of(key)}/" if several else ""
             frame = {"root": "../" if several else "", "several": several}
-            self._write_document(document, by_document[key], folder, frame)
+            self._write_document(document, statuses[key], folder, frame)
             self._write_original(document, folder, frame)
         for original in self._originals.values():
             original.close()
@@ -121,7 +117,7 @@ class Site:
         if original is None:
             return
         original.copy_to(self._out / folder)
-        self._page(
+        self.page(
             "original.html",
             f"{folder}{original.name}",
             page="original",
@@ -143,16 +139,16 @@ class Site:
         """Write what several documents have in common: list, comparison, departments by year."""
         frame = {"root": "", "several": True}
         shown = documents.list_context(entries)
-        self._page("list.html", "index.html", page="list", **shown, **frame)
+        self.page("list.html", "index.html", page="list", **shown, **frame)
         data = documents.compare_data(entries)
-        self._page("compare.html", "compare.html", page="compare", data=data, **frame)
+        self.page("compare.html", "compare.html", page="compare", data=data, **frame)
         groups = documents.departments_of(entries)
         if groups:
             (self._out / "departments").mkdir()
         for name, group in groups.items():
             shown = documents.department_context(group)
             place = f"departments/{name}.html"
-            self._page("department.html", place, page="", **shown, root="../", several=True)
+            self.page("department.html", place, page="", **shown, root="../", several=True)
             for entry in group:
                 others = [one for one in group if one is not entry]
                 self._neighbours[entry.document["id"]] = (name, others)
@@ -168,7 +164,7 @@ class Site:
         data = {
             key: {"kind": chart.kind, "data": chart.data} for key, chart in seen["charts"].items()
         }
-        self._page(
+        self.page(
             "glance.html",
             f"{folder}index.html",
             page="glance",
@@ -189,12 +185,8 @@ class Site:
         write_workbook(
             self._out / folder / "workbook.xlsx", answers.sheets_of(self._warehouse, document, rows)
         )
-        write_csv(
-            self._out / folder / "findings.csv",
-            list(answers.FINDING_HEADS),
-            [list(row.values()) for row in rows],
-        )
-        self._page(
+        answers.write_findings(self._out / folder / "findings.csv", rows)
+        self.page(
             "reconciliation.html",
             f"{folder}reconciliation.html",
             page="reconciliation",
@@ -202,15 +194,10 @@ class Site:
             **frame,
         )
 
-    def _page(self, template: str, place: str, **values: Any) -> None:
+    def page(self, template: str, place: str, **values: Any) -> None:
         """Write one page."""
-        (self._out / place).write_text(
-            self.render(template, **values) + "\n", "utf-8", newline="\n"
-        )
-
-    def render(self, template: str, **values: Any) -> str:
-        """The text of a page."""
-        return self._templates.get_template(template).render(**values)
+        text = self._templates.get_template(template).render(**values)
+        (self._out / place).write_text(text + "\n", "utf-8", newline="\n")
 
 
 def build(
@@ -234,10 +221,7 @@ def build(
         count = site.write()
     for note in site.notes():
         say(note)
-    asked = asking.context(database)
-    data = [vars(one) for one in asked["examples"]]
-    page = site.render("ask.html", examples_data=data, **asked)
-    (out / "ask.html").write_text(page + "\n", "utf-8", newline="\n")
+    site.page("ask.html", "ask.html", **asking.context(database))
     if target is not None:
         (out / "docs").mkdir()
         (out / "docs" / "index.html").write_text(docs_site.compose(target), "utf-8", newline="\n")

@@ -18,14 +18,21 @@ from pathlib import Path
 
 from ingest.__main__ import main as ingest
 from ingest.storage import Store
-from pages.answers import FINDING_HEADS, Checked, checked_documents, finding_rows, sheets_of
+from pages.answers import (
+    Checked,
+    checked_documents,
+    finding_rows,
+    rows_of,
+    sheets_of,
+    write_findings,
+)
 from pages.build import build
 from pages.drawing import ECHARTS
 from pages.folder import empty
 from pages.own_warehouse import BuildError, fill
 from pages.warehouse import Warehouse
 from pages.words import Words
-from pages.workbook import Sheet, write_csv, write_workbook
+from pages.workbook import Sheet, write_workbook
 
 ROOT = Path(__file__).resolve().parent.parent
 # Kept from run to run, so that dbt need not read the project anew.
@@ -117,13 +124,13 @@ def _write(
     else:
         empty(out)
     rows = finding_rows(found)
-    write_csv(out / "findings.csv", list(FINDING_HEADS), [list(row.values()) for row in rows])
+    write_findings(out / "findings.csv", rows)
     texts = [row | {"difference": text_of(row["difference"])} for row in rows]
     text = json.dumps(texts, ensure_ascii=False, indent=1)
     (out / "findings.json").write_text(text + "\n", encoding="utf-8")
     sheets = []
     for number, checked in enumerate(found, 1):
-        own = [row for row in rows if row["disclosure_id"] == checked.document["disclosure_id"]]
+        own = rows_of(checked.document, checked.title, checked.findings)
         for sheet in sheets_of(warehouse, checked.document, own):
             title = sheet.title if len(found) == 1 else f"{sheet.title} {number}"
             sheets.append(Sheet(title, sheet.heads, sheet.rows))

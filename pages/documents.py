@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from pages import glance
+from pages.findings import HOLDS
 from pages.warehouse import Row, Warehouse
 from pages.words import Words, figure, folder_of, named, share
 
@@ -70,29 +71,24 @@ class Entry:
     @property
     def findings(self) -> int:
         """How many results do not hold."""
-        return sum(
-            count for status, count in self.counts.items() if status not in ("exact", "rounding")
-        )
+        return sum(count for status, count in self.counts.items() if status not in HOLDS)
 
-    def shown(self, measure: str) -> str:
-        """A printed total."""
-        return figure(self.totals[measure]["amount"]) if measure in self.totals else "—"
+    def amount(self, measure: str) -> Decimal | None:
+        """A printed total, if it is printed."""
+        return self.totals[measure]["amount"] if measure in self.totals else None
 
     def share_of_projects(self) -> str:
         """Projects as a share of expenditure, both as printed."""
-        parts = [self.totals[name]["amount"] for name in ("project", "expenditure_total")
-                 if name in self.totals]  # fmt: skip
-        return share(parts[0] / parts[1]) if len(parts) == 2 and parts[1] else "—"
+        part, whole = self.amount("project"), self.amount("expenditure_total")
+        return share(part / whole if part is not None and whole else None)
 
     def change(self, other: Entry | None, measure: str) -> str:
         """The change in percent against another document, where both print the total."""
-        if other is None or measure not in self.totals or measure not in other.totals:
+        after = self.amount(measure)
+        before = None if other is None else other.amount(measure)
+        if after is None or not before:
             return ""
-        before = other.totals[measure]["amount"]
-        if not before:
-            return ""
-        change = (self.totals[measure]["amount"] - before) / before * 100
-        return f"{change:+.1f}%"
+        return f"{(after - before) / before * 100:+.1f}%"
 
 
 def entries_of(
@@ -100,12 +96,8 @@ def entries_of(
 ) -> list[Entry]:
     """Return every document as an entry."""
     regions = Regions(warehouse.rows("regions"))
-    totals: dict[str, dict[str, Row]] = defaultdict(dict)
-    for row in warehouse.rows("all_totals"):
-        totals[row["disclosure_id"]][row["measure"]] = row
-    classes: dict[str, list[Row]] = defaultdict(list)
-    for row in warehouse.rows("all_classes"):
-        classes[row["disclosure_id"]].append(row)
+    totals = warehouse.by_document("all_totals")
+    classes = warehouse.by_document("all_classes")
     found = []
     for document in documents:
         key = document["disclosure_id"]
@@ -116,7 +108,13 @@ def entries_of(
         }
         path = regions.path(shown["region_code"]) or [shown["region"]]
         found.append(
-            Entry(shown, path, totals[key], glance.counts(statuses[key], key), classes[key])
+            Entry(
+                document=shown,
+                region=path,
+                totals={row["measure"]: row for row in totals[key]},
+                counts=glance.counts(statuses[key], key),
+                classes=classes[key],
+            )
         )
     return found
 
@@ -142,6 +140,8 @@ def list_context(entries: list[Entry]) -> dict[str, Any]:
                 for code, path in regions.items()
             },
             "stages": {stage.zh: list(stage) for stage in sorted(stages)},
+            # A line has its totals in this order; not every one need be printed by any document.
+            "listed": list(LISTED),
             "totals": {
                 measure: [row["measure_name"], row["measure_name_en"]]
                 for measure in LISTED
@@ -200,20 +200,10 @@ def department_context(group: list[Entry]) -> dict[str, Any]:
                 if one.document["stage_key"] == entry.document["stage_key"]
                 and one.document["year"] == entry.document["year"] - 1]  # fmt: skip
         before.append(same[0] if same else None)
-    measures = [one for one in MEASURES if any(one in entry.totals for entry in group)]
-    codes = sorted({row["function_code"] for entry in group for row in entry.classes})
-    names = {
-        row["function_code"]: named(
-            row["function_name"], row["function_name_en"], row["function_code"]
-        )
-        for entry in group
-        for row in entry.classes
-    }
+    names = _classes_of(group)
     amounts = [{row["function_code"]: row["amount"] for row in entry.classes} for entry in group]
-    most = max(
-        (entry.totals["expenditure_total"]["amount"] for entry in group
-         if "expenditure_total" in entry.totals), default=Decimal(0),
-    )  # fmt: skip
+    spent = [entry.amount("expenditure_total") for entry in group]
+    most = max((one for one in spent if one is not None), default=Decimal(0))
     return {
         "head": group[-1].document,
         "region": group[-1].region,
@@ -221,26 +211,41 @@ def department_context(group: list[Entry]) -> dict[str, Any]:
         "rows": [
             {
                 "name": _name_of(group, measure),
-                "cells": [(entry.shown(measure), entry.change(other, measure))
+                "cells": [(figure(entry.amount(measure)), entry.change(other, measure))
                           for entry, other in zip(group, before, strict=True)],
             }
-            for measure in measures
+            for measure in _measures_of(group)
         ],
         "classes": [
-            {"name": names[code], "cells": [figure(one.get(code)) for one in amounts]}
-            for code in codes
+            {"name": name, "cells": [figure(one.get(code)) for one in amounts]}
+            for code, name in names.items()
         ],
         "bars": [
             {
                 "entry": entry,
-                "amount": entry.shown("expenditure_total"),
-                "percent": round(float(entry.totals["expenditure_total"]["amount"] / most * 100), 1)
-                if most > 0 and "expenditure_total" in entry.totals
-                else 0,
+                "amount": figure(one),
+                "percent": round(float(one / most * 100), 1) if most > 0 and one is not None else 0,
             }
-            for entry in group
+            for entry, one in zip(group, spent, strict=True)
         ],
     }  # fmt: skip
+
+
+def _measures_of(entries: list[Entry]) -> list[str]:
+    """The totals that any of the documents prints, in the order of the page."""
+    return [one for one in MEASURES if any(one in entry.totals for entry in entries)]
+
+
+def _classes_of(entries: list[Entry]) -> dict[str, Words]:
+    """What the functional classes of documents are called, in the order of their codes."""
+    names = {
+        row["function_code"]: named(
+            row["function_name"], row["function_name_en"], row["function_code"]
+        )
+        for entry in entries
+        for row in entry.classes
+    }
+    return dict(sorted(names.items()))
 
 
 def _name_of(group: list[Entry], measure: str) -> Words:
@@ -251,30 +256,17 @@ def _name_of(group: list[Entry], measure: str) -> Words:
 
 def compare_data(entries: list[Entry]) -> dict[str, Any]:
     """What the page that compares documents computes with: exact texts, each name once."""
-    classes = {
-        row["function_code"]: list(
-            named(row["function_name"], row["function_name_en"], row["function_code"])
-        )
-        for entry in entries
-        for row in entry.classes
-    }
-    measures = {
-        measure: [row["measure_name"], row["measure_name_en"]]
-        for entry in entries
-        for measure, row in entry.totals.items()
-        if measure in MEASURES
-    }
-    order = [measure for measure in MEASURES if measure in measures]
+    measures = _measures_of(entries)
     return {
-        "measures": [[measure, *measures[measure]] for measure in order],
-        "classes": dict(sorted(classes.items())),
+        "measures": [[measure, *_name_of(entries, measure)] for measure in measures],
+        "classes": {code: list(name) for code, name in _classes_of(entries).items()},
         "documents": [
             [
                 entry.document["id"],
                 entry.document["folder"],
                 entry.document["department"],
                 list(entry.title),
-                [_plain(entry.totals.get(measure, {}).get("amount")) for measure in order],
+                [_plain(entry.amount(measure)) for measure in measures],
                 {row["function_code"]: _plain(row["amount"]) for row in entry.classes},
                 entry.findings,
             ]

@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,10 +18,12 @@ from typing import Any, NamedTuple
 import duckdb
 from tqdm import tqdm
 
-from pages.answers import FINDING_HEADS, checked_documents, finding_rows
+from pages.answers import checked_documents, finding_rows, findings_sheet, write_findings
+from pages.cells import write_csv
 from pages.folder import empty
 from pages.warehouse import Warehouse
-from pages.workbook import Sheet, write_csv, write_workbook
+from pages.words import first_words
+from pages.workbook import Sheet, write_workbook
 
 SCHEMA = "marts"
 # A sheet of a workbook has no more rows.
@@ -44,7 +45,6 @@ COLUMN_TYPES = {
     "fund_name": "fin-source:generic:label",
 }
 TYPES = {"VARCHAR": "string", "BOOLEAN": "boolean", "DATE": "date", "DOUBLE": "number"}
-FIRST_WORDS = re.compile(r"^[^，。；：（(:;.\n]+")
 
 
 class Column(NamedTuple):
@@ -57,8 +57,7 @@ class Column(NamedTuple):
     @property
     def head(self) -> str:
         """What it is called in a workbook: the first words of its description, else its name."""
-        found = FIRST_WORDS.match(self.description)
-        return found.group().strip() if found else self.name
+        return first_words(self.description, self.name)
 
 
 class Mart(NamedTuple):
@@ -72,8 +71,7 @@ class Mart(NamedTuple):
     @property
     def title(self) -> str:
         """What it is called."""
-        found = FIRST_WORDS.match(self.description)
-        return found.group().strip() if found else self.name
+        return first_words(self.description, self.name)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -100,9 +98,7 @@ def export(database: Path, out: Path) -> int:
     marts = marts_of(database)
     empty(out)
     (out / "data").mkdir()
-    sheets = [
-        Sheet("不符之处", list(FINDING_HEADS.values()), [list(row.values()) for row in found])
-    ]
+    sheets = [findings_sheet(found)]
     for mart in tqdm(marts, desc="export", leave=False, disable=not sys.stderr.isatty()):
         write_csv(out / "data" / f"{mart.name}.csv", [one.name for one in mart.columns], mart.rows)
         sheets.append(Sheet(mart.title, heads_of(mart.columns), mart.rows[:MOST_ROWS]))
@@ -112,9 +108,7 @@ def export(database: Path, out: Path) -> int:
         for head, column in zip(heads_of(mart.columns), mart.columns, strict=True)
     ]
     sheets.append(Sheet("说明", ["表", "英文表名", "栏", "英文栏名", "含义"], about))
-    write_csv(
-        out / "data" / "findings.csv", list(FINDING_HEADS), [list(row.values()) for row in found]
-    )
+    write_findings(out / "data" / "findings.csv", found)
     write_workbook(out / "workbook.xlsx", sheets)
     text = json.dumps(descriptor(marts), ensure_ascii=False, indent=1)
     (out / "datapackage.json").write_text(text + "\n", encoding="utf-8")

@@ -69,7 +69,7 @@ def _build(work: Path, landing: Path, database: Path) -> list[Step]:
         outcome = dbt.run(
             [
                 *("build", "--target-path", str(target)),
-                *("--vars", json.dumps({"landing_zone": str(landing), "finding_severity": "warn"})),
+                *("--vars", json.dumps({"landing_zone": str(landing)})),
                 *("--exclude", "resource_type:test", "resource_type:unit_test"),
             ],
             "warehouse",

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 MISSING = "—"
+_FIRST_WORDS = re.compile(r"^[^，。；：（(:;.\n]+")
 
 
 class Words(NamedTuple):
@@ -37,6 +38,12 @@ def named(zh: str | None, en: str | None = None, code: str = "") -> Words:
     """A name in both languages: the Chinese one stands where there is no English, else the code."""
     chinese = zh or en or code
     return Words(chinese, en or chinese)
+
+
+def first_words(description: str, name: str) -> str:
+    """What something is called: the first words of its description, else its name."""
+    found = _FIRST_WORDS.match(description)
+    return found.group().strip() if found else name
 
 
 def figure(value: Decimal | None) -> str:

@@ -1,12 +1,11 @@
-"""Writes tables for spreadsheets: a workbook with Chinese heads, and CSV that Excel opens.
+"""Writes tables for spreadsheets: a workbook with Chinese heads.
 
 Numbers are numbers and codes stay text. Text that a spreadsheet would take for a formula is kept
-text: in the workbook by its type, in CSV by an apostrophe in front.
+text by its type.
 """
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 import zipfile
@@ -73,19 +72,6 @@ def _settle(made: io.BytesIO, path: Path) -> None:
             part = zipfile.ZipInfo(name)
             part.compress_type = zipfile.ZIP_DEFLATED
             kept_.writestr(part, content)
-
-
-def write_csv(path: Path, heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    """Write CSV in UTF-8 with the mark that spreadsheets look for."""
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(heads)
-        writer.writerows([[_kept(cell) for cell in row] for row in rows])
-
-
-def _kept(value: Any) -> Any:
-    """A value of CSV that no spreadsheet computes."""
-    return as_text(value) if isinstance(value, str) else "" if value is None else value
 
 
 def _title(text: str, taken: set[str]) -> str:

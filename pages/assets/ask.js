@@ -2,6 +2,7 @@
 (function () {
   'use strict';
 
+  const { element, both } = window.BudgetLanguage;
   const byId = (id) => document.getElementById(id);
   const examples = new Map(JSON.parse(byId('examples').textContent).map((one) => [one.name, one]));
   const MOST_ROWS = 1000;
@@ -13,15 +14,6 @@
   const unpack = async (packed) => new Uint8Array(await new Response(
     new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip')),
   ).arrayBuffer());
-  function element(name, attributes, ...children) {
-    const made = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes || {})) made.setAttribute(key, value);
-    made.append(...children);
-    return made;
-  }
-  const both = (zh, en) => [
-    element('span', { class: 'zh', lang: 'zh-CN' }, zh), element('span', { class: 'en', lang: 'en' }, en),
-  ];
   const say = (zh, en) => byId('said').replaceChildren(...both(zh, en));
 
   // Binary figures are shown to six decimals, the most that any amount has.
@@ -84,10 +76,13 @@
     bars(answer);
   }
 
+  // What pages/cells.py takes for a formula, and for a number.
+  const FORMULA = /^\s*[=+\-@\t\r]/;
+  const NUMBER = /^[-+]?\d[\d,]*(\.\d+)?%?$/;
   function save() {
     const cell = (value) => {
       let text = value === null ? '' : typeof value === 'number' ? shown(value) : value;
-      if (typeof value === 'string' && /^[=+\-@\t\r]/.test(text) && !/^[+-]?[\d,]+(\.\d+)?%?$/.test(text)) text = `'${text}`;
+      if (typeof value === 'string' && FORMULA.test(text) && !NUMBER.test(text)) text = `'${text}`;
       return /[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
     };
     const lines = [answer.columns, ...answer.values].map((row) => row.map(cell).join(','));

@@ -2,7 +2,8 @@
 (function () {
   'use strict';
 
-  const { fold } = window.BudgetPages;
+  const { element, both } = window.BudgetLanguage;
+  const { fold, wordsOf } = window.BudgetPages;
   const byId = (id) => document.getElementById(id);
   const data = JSON.parse(byId('compare-data').textContent);
   const documents = new Map(data.documents.map(([id, folder, name, title, totals, classes, found]) => [
@@ -10,15 +11,6 @@
   ]));
   let chosen = [];
 
-  function element(name, attributes, ...children) {
-    const made = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes || {})) made.setAttribute(key, value);
-    made.append(...children.flat().filter((child) => child !== null && child !== undefined));
-    return made;
-  }
-  const both = (zh, en) => [
-    element('span', { class: 'zh', lang: 'zh-CN' }, zh), element('span', { class: 'en', lang: 'en' }, en),
-  ];
   // Separators are put into the text; the figure itself stays as it is printed.
   function shown(text) {
     if (text === undefined || text === '') return '—';
@@ -72,7 +64,7 @@
   byId('compare-documents').append(...[...documents.values()].map((one) => element('option', { value: called(one) })));
   byId('compare-form').addEventListener('submit', (event) => {
     event.preventDefault();
-    const words = fold(byId('compare-search').value).split(' ').filter(Boolean);
+    const words = wordsOf(byId('compare-search').value);
     const found = [...documents.values()].filter((one) => words.length && words.every((word) => fold(called(one)).includes(word)));
     byId('compare-said').replaceChildren(...(found.length === 1 || !words.length ? [] : both(`${found.length} 份文件符合，请写得更具体`, `${found.length} documents match; be more specific`)));
     if (found.length !== 1) return;

@@ -1,4 +1,5 @@
-// Runs before the page is painted: marks that scripts work and takes the reader's language.
+// Runs before the page is painted: marks that scripts work and takes the reader's language. What the other scripts
+// write in both languages is made here.
 (function () {
   'use strict';
 
@@ -27,7 +28,17 @@
 
   page.classList.add('js');
   mark();
-  window.BudgetLanguage = { get current() { return lang; } };
+  // An element of a page, and a text in both languages, of which the style sheet shows one.
+  function element(name, attributes, ...children) {
+    const made = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes || {})) made.setAttribute(key, value);
+    made.append(...children.flat().filter((child) => child !== null && child !== undefined));
+    return made;
+  }
+  const both = (zh, en) => [
+    element('span', { class: 'zh', lang: 'zh-CN' }, zh), element('span', { class: 'en', lang: 'en' }, en),
+  ];
+  window.BudgetLanguage = { get current() { return lang; }, element, both };
   document.addEventListener('DOMContentLoaded', () => {
     mark();
     document.getElementById('language').addEventListener('click', () => {

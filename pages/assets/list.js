@@ -3,22 +3,14 @@
 (function () {
   'use strict';
 
-  const { fold } = window.BudgetPages;
+  const { element, both } = window.BudgetLanguage;
+  const { fold, wordsOf } = window.BudgetPages;
   const byId = (id) => document.getElementById(id);
   const names = JSON.parse(byId('names').textContent);
   const statuses = Object.keys(names.statuses);
   const STEP = 60;
   const list = document.querySelector('.documents');
 
-  function element(name, attributes, ...children) {
-    const made = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes || {})) made.setAttribute(key, value);
-    made.append(...children.flat().filter((child) => child !== null && child !== undefined));
-    return made;
-  }
-  const both = (zh, en) => [
-    element('span', { class: 'zh', lang: 'zh-CN' }, zh), element('span', { class: 'en', lang: 'en' }, en),
-  ];
   const number = (text) => Number((text || '').split(';')[0].replace(/,/g, '')) || 0;
 
   const entries = [...list.children].map((line, place) => {
@@ -36,12 +28,12 @@
 
   function total(text, at) {
     if (!text) return null;
-    const [measure, name] = Object.entries(names.totals)[at] || [];
+    const measure = names.listed[at];
     const [amount, change, percent, direction, asSpent] = text.split(';');
     const said = change || percent
       ? [' ', element('span', { class: `change ${direction || ''}` }, change || '', percent ? ` (${percent})` : '', ...(asSpent ? [' ', ...both('较上年执行数', 'against spending')] : []))]
       : [];
-    return element('div', { 'data-measure': measure }, element('dt', {}, both(...name)), element('dd', {}, element('b', {}, amount), ...said));
+    return element('div', { 'data-measure': measure }, element('dt', {}, both(...names.totals[measure])), element('dd', {}, element('b', {}, amount), ...said));
   }
 
   function card(entry) {
@@ -84,7 +76,7 @@
   let most = STEP;
 
   function show() {
-    const words = fold(search.value).split(' ').filter(Boolean);
+    const words = wordsOf(search.value);
     const fits = (entry) => words.every((word) => entry.text.includes(word))
       && ['region', 'department', 'year', 'stage'].every((key) => !selects[key].value || entry[key] === selects[key].value)
       && (!selects.found.value || (entry.wrong > 0) === (selects.found.value === 'yes'));

@@ -3,6 +3,7 @@
   'use strict';
 
   const fold = (text) => text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ');
+  const wordsOf = (text) => fold(text).split(' ').filter(Boolean);
 
   // ---- charts ------------------------------------------------------------------------------
   const source = document.getElementById('chart-data');
@@ -60,7 +61,7 @@
     if (!input) return;
     const texts = items.map((item) => fold(item.textContent + (item.dataset.id || '')));
     const filter = () => {
-      const words = fold(input.value).split(' ').filter(Boolean);
+      const words = wordsOf(input.value);
       let shown = 0;
       items.forEach((item, place) => {
         item.hidden = !words.every((word) => texts[place].includes(word));
@@ -75,5 +76,5 @@
   const byId = (id) => document.getElementById(id);
   searchable(byId('target-search'), byId('target-count'), [...document.querySelectorAll('.targets > li')]);
 
-  window.BudgetPages = { fold };
+  window.BudgetPages = { fold, wordsOf };
 }());

@@ -3,7 +3,8 @@
 (function () {
   'use strict';
 
-  const { fold } = window.BudgetPages;
+  const { element, both } = window.BudgetLanguage;
+  const { fold, wordsOf } = window.BudgetPages;
   const evidence = JSON.parse(document.getElementById('evidence').textContent);
   const byId = (id) => document.getElementById(id);
   const checks = [...document.querySelectorAll('.check')].map((part) => ({
@@ -44,7 +45,7 @@
   function filter() {
     const statuses = new Set(boxes.filter((box) => box.checked).map((box) => box.value));
     const table = byId('table-filter').value;
-    const words = fold(byId('check-search').value).split(' ').filter(Boolean);
+    const words = wordsOf(byId('check-search').value);
     const everything = statuses.size === boxes.length && !words.length;
     let shown = 0;
     for (const check of checks) {
@@ -96,15 +97,6 @@
   }
 
   // ---- evidence ----------------------------------------------------------------------------
-  function element(name, attributes, ...children) {
-    const made = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes || {})) made.setAttribute(key, value);
-    made.append(...children.filter((child) => child !== null && child !== undefined));
-    return made;
-  }
-  const both = (zh, en) => [
-    element('span', { class: 'zh', lang: 'zh-CN' }, zh), element('span', { class: 'en', lang: 'en' }, en),
-  ];
   const SIDES = [['汇总一边', 'Summary side'], ['明细一边', 'Detail side']];
   const ROLES = [null, ['分子', 'numerator'], ['分母', 'denominator']];
 

@@ -97,7 +97,7 @@ def test_a_landing_zone_that_is_not_there(capsys: pytest.CaptureFixture[str]) ->
 
 
 def test_questions_are_answered_without_dbt(
-    warehouse: Project, capsys: pytest.CaptureFixture[str]
+    warehouse: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Chinese as it is, no column cut, a parameter given by its name."""
     database = ["--database", str(warehouse.database)]
@@ -118,6 +118,11 @@ def test_questions_are_answered_without_dbt(
     assert "takes no parameter wrong" in capsys.readouterr().err
     assert ask.main(["select 1 / 0 as x, '预算' as y", *database]) == 0
     assert "预算" in capsys.readouterr().out
+    # CSV is for a spreadsheet, which computes nothing of it.
+    answer = tmp_path / "answer.csv"
+    sql = "select 1.5 as x, '=1+1' as y, null as z"
+    assert ask.main([sql, "--csv", str(answer), *database]) == 0
+    assert answer.read_text("utf-8-sig").splitlines() == ["x,y,z", "1.5,'=1+1,"]
 
 
 def test_a_parameter_stays_inside_its_quotes() -> None:

@@ -12,7 +12,8 @@ import pytest
 from conftest import Project
 
 from pages import export
-from pages.workbook import Sheet, write_csv, write_workbook
+from pages.cells import write_csv
+from pages.workbook import Sheet, write_workbook
 
 FORMULAS = ("=1+1", "+cmd", "-2+3", "@sum", "\t=1")
 

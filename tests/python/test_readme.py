@@ -14,7 +14,7 @@ import duckdb
 import pytest
 from conftest import ROOT, Project
 
-from pages.ask import as_text
+from pages.ask import as_table
 
 READMES = ("README.md", "README.zh.md")
 GUIDES = (*READMES, "CONTRIBUTING.md")
@@ -36,7 +36,7 @@ def answer(database: Path, sql: str) -> str:
     """What a query prints on a database."""
     with duckdb.connect(str(database), read_only=True) as connection:
         result = connection.execute(sql)
-        return as_text([column[0] for column in result.description], result.fetchall())
+        return as_table([column[0] for column in result.description], result.fetchall())
 
 
 def answered_queries() -> list[tuple[str, str, str]]:
@@ -120,7 +120,7 @@ def test_relations_and_variables_exist(warehouse: Project, name: str) -> None:
 def test_tables_are_aligned() -> None:
     """Numbers stand to the right, Chinese counts double, nothing is NULL."""
     rows = [("预算", Decimal("1.50")), ("x", None)]
-    assert as_text(["name", "amount"], rows) == (
+    assert as_table(["name", "amount"], rows) == (
         "name | amount\n-----+-------\n预算 |   1.50\nx    |   NULL\n"
     )
 

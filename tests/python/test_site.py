@@ -846,35 +846,62 @@ def test_a_district_is_called_by_its_city() -> None:
     assert [name.zh for name in path] == ["北京市", "朝阳区"]
 
 
+def entries_of(corpus: Site) -> list[documents.Entry]:
+    """The documents of the corpus as the list has them."""
+    with Warehouse(corpus.project.database) as warehouse:
+        rows, statuses = warehouse.rows("documents"), warehouse.by_document("statuses")
+        return documents.entries_of(warehouse, rows, statuses)
+
+
+def write_list(corpus: Site, entries: list[documents.Entry], folder: Path) -> Path:
+    """Write a list of documents by itself."""
+    templates = environment()
+    templates.globals["has_docs"] = False
+    shutil.copytree(corpus.folder / "assets", folder / "assets")
+    frame = {"root": "", "several": True, "page": "list"}
+    text = templates.get_template("list.html").render(**documents.list_context(entries), **frame)
+    (folder / "index.html").write_text(text, "utf-8")
+    return folder / "index.html"
+
+
 def test_a_thousand_documents_are_a_light_list(
     corpus: Site, tmp_path: Path, open_page: Open
 ) -> None:
     """Below 300 kB, and quick to search: only what is looked at is drawn."""
-    with Warehouse(corpus.project.database) as warehouse:
-        rows = warehouse.rows("documents")
-        statuses: dict[str, list] = {row["disclosure_id"]: [] for row in rows}
-        for row in warehouse.rows("statuses"):
-            statuses[row["disclosure_id"]].append(row)
-        entries = documents.entries_of(warehouse, rows, statuses)
+    entries = entries_of(corpus)
     many = []
     for number in range(1000):
         entry = entries[number % len(entries)]
         name = f"{number:06}-103-2024-budget"
         many.append(replace(entry, document=entry.document | {"id": name, "folder": name}))
-    templates = environment()
-    templates.globals["has_docs"] = False
-    shutil.copytree(corpus.folder / "assets", tmp_path / "assets")
-    frame = {"root": "", "several": True, "page": "list"}
-    text = templates.get_template("list.html").render(**documents.list_context(many), **frame)
-    assert len(text.encode()) < 300_000
-    (tmp_path / "index.html").write_text(text, "utf-8")
-    page, _ = open_page(tmp_path / "index.html")
+    path = write_list(corpus, many, tmp_path)
+    assert path.stat().st_size < 300_000
+    page, _ = open_page(path)
     assert page.locator("#document-count").inner_text() == "1000 / 1000"
     assert page.locator(".documents > li").count() == 60
     page.click("#more")
     assert page.locator(".documents > li").count() == 120
     page.fill("#document-search", "000999")
     assert page.locator(".documents > li").count() == 1
+
+
+def test_a_total_that_no_document_prints_is_left_out(
+    corpus: Site, tmp_path: Path, open_page: Open
+) -> None:
+    """Where none has total revenue, expenditure still stands under its own name."""
+    revenue = "revenue_total"
+    entries = [
+        replace(one, totals={name: row for name, row in one.totals.items() if name != revenue})
+        for one in entries_of(corpus)
+    ]
+    page, seen = open_page(write_list(corpus, entries, tmp_path))
+    totals = page.locator(".documents [data-measure]")
+    assert totals.count() == 7
+    assert set(totals.evaluate_all("all => all.map((one) => one.dataset.measure)")) == {
+        "expenditure_total"
+    }
+    assert set(totals.locator("dt .zh").all_inner_texts()) == {"支出总计"}
+    assert seen.complaints == []
 
 
 def test_a_department_has_its_years_on_one_page(corpus: Site, open_page: Open) -> None:
@@ -968,7 +995,10 @@ def test_the_page_answers_sql_and_gives_csv(corpus: Site, open_page: Open, tmp_p
     """What is typed is answered, what is wrong is said, and the CSV has what was shown."""
     page, _ = open_page(corpus.folder / "ask.html", after="#who_buys_what_and_how")
     page.wait_for_selector("#answer tbody tr")
-    sql = "select '=1+1' as text, department_name, 1.5 as x from dim_disclosures order by 2"
+    sql = (
+        "select '=1+1' as text, department_name, 1.5 as x, ' =1+1' as later"
+        " from dim_disclosures order by 2"
+    )
     page.fill("#sql", sql)
     page.click("#run")
     with page.expect_download() as download:
@@ -978,9 +1008,10 @@ def test_the_page_answers_sql_and_gives_csv(corpus: Site, open_page: Open, tmp_p
     assert saved.read_bytes().startswith(b"\xef\xbb\xbf")
     with saved.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
-    assert rows[0] == ["text", "department_name", "x"]
+    assert rows[0] == ["text", "department_name", "x", "later"]
     assert len(rows) == 8
     assert all(row[0] == "'=1+1" and row[2] == "1.5" for row in rows[1:])
+    assert all(row[3] == "' =1+1" for row in rows[1:])
     page.fill("#sql", "select amount from nowhere")
     page.click("#run")
     assert "nowhere" in page.locator("#said").inner_text()

@@ -16,8 +16,9 @@ from openpyxl import load_workbook
 
 from pages.answers import FINDING_HEADS, Checked, finding_rows
 from pages.build import environment, inline_json
+from pages.cells import write_csv
 from pages.words import Words, folder_of
-from pages.workbook import Sheet, write_csv, write_workbook
+from pages.workbook import Sheet, write_workbook
 from tests.reliability.attacks import LOADED, Attack
 
 KIND = "pages and exports 页面与导出"
