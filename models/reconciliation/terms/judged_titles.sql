@@ -16,8 +16,8 @@ titles as (
         tables.statement,
         cast(null as {{ dbt.type_int() }}) as row_no,
         tables.source_line,
-        tables.printed_year = disclosures.fiscal_year as is_of_its_year,
-        tables.printed_stage = disclosures.stage as is_of_its_stage
+        tables.printed_year = disclosures.fiscal_year as table_title_is_of_its_year,
+        tables.printed_stage = disclosures.stage as table_title_is_of_its_stage
     from {{ ref('stg_disclosure__tables') }} as tables
     inner join disclosures
         on tables.disclosure_id = disclosures.disclosure_id
@@ -51,17 +51,17 @@ stages as (
 final as (
 
     -- A title that prints neither is asked for neither.
-    {%- for word in ['year', 'stage'] %}
+    {%- for check_id in ['table_title_is_of_its_year', 'table_title_is_of_its_stage'] %}
     select
         disclosure_id,
-        'table_title_is_of_its_{{ word }}' as check_id,
+        '{{ check_id }}' as check_id,
         subject,
         statement,
         row_no,
         source_line,
-        is_of_its_{{ word }} as holds
+        {{ check_id }} as holds
     from titles
-    where is_of_its_{{ word }} is not null
+    where {{ check_id }} is not null
 
     union all
     {% endfor %}
