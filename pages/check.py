@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,6 +16,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from ingest.__main__ import main as ingest
+from ingest.language import LANGUAGES, language, speaking
 from ingest.storage import Store
 from pages.answers import (
     Checked,
@@ -64,7 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Check the files and return 0 where nothing is wrong, 1 for errors, 2 where one is refused."""
     options = _parser().parse_args(arguments)
     # The warehouse of the command is one: a second command waits for it.
-    with Store(WORK / "turn"):
+    with speaking(options.language), Store(WORK / "turn"):
         return _check(options)
 
 
@@ -102,12 +102,12 @@ def _parser() -> argparse.ArgumentParser:
         "--out", type=Path, default=Path("findings"), help="the folder to write (default: findings)"
     )
     parser.add_argument("--region-code", metavar="CODE", help="as for python -m ingest")
-    spoken = os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
     parser.add_argument(
         "--language",
-        choices=("zh", "en"),
-        default="en" if spoken.startswith("en") else "zh",
-        help="of the verdict (default: that of the terminal, Chinese if it has none of the two)",
+        choices=LANGUAGES,
+        default=language(),
+        help="of what is said (default: BUDGET_LANGUAGE, else that of the terminal, Chinese if it"
+        " has none of the two)",
     )
     return parser
 
