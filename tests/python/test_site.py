@@ -100,7 +100,7 @@ def artifacts(warehouse: Project) -> Path:
 def site(warehouse: Project, artifacts: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The site of the first document."""
     folder = tmp_path_factory.mktemp("site") / "site"
-    assert build(warehouse.database, artifacts, folder) == 1
+    assert len(build(warehouse.database, artifacts, folder)) == 1
     return Site(folder, warehouse)
 
 
