@@ -136,6 +136,9 @@ class Site:
         for path in sorted(ASSETS.iterdir()):
             shutil.copyfile(path, assets / path.name)
         shutil.copyfile(ECHARTS, assets / ECHARTS.name)
+        checks = inline_json(reconciliation.catalogue(self._warehouse))
+        script = f"window.BudgetChecks = {checks};\n"
+        (assets / "checks.js").write_text(script, "utf-8", newline="\n")
 
     def _write_list(self, entries: list[Entry]) -> None:
         """Write what several documents have in common: list, comparison, departments by year."""
