@@ -14,6 +14,7 @@ from tqdm import tqdm
 
 from ingest.disclosure import Disclosure, read_disclosure
 from ingest.errors import IngestError, refusal
+from ingest.language import LANGUAGES, language, say, speaking
 from ingest.limits import USUAL
 from ingest.regions import Regions
 from ingest.storage import Store
@@ -39,6 +40,12 @@ def main(arguments: Sequence[str] | None = None, root: Path = PROJECT_ROOT) -> i
     documents: list[Files] = [*([path] for path in options.documents), *options.together]
     if not documents and not options.remove:
         parser.error("expected a DOCUMENT, the FILEs of one after --together, or --remove ID")
+    with speaking(options.language):
+        return _load(options, documents, root)
+
+
+def _load(options: argparse.Namespace, documents: Sequence[Files], root: Path) -> int:
+    """Do what the command line says; returns what ``main`` does."""
     folder = options.out or root / "seeds" / "published"
     try:
         catalogue = read_catalogue(root)
@@ -59,17 +66,21 @@ def main(arguments: Sequence[str] | None = None, root: Path = PROJECT_ROOT) -> i
         return 1
     except OSError as error:
         reason = error.strerror or str(error)
-        print(f"{error.filename or folder}: cannot be written: {reason}", file=sys.stderr)
+        file = error.filename or folder
+        print(say("{file}: cannot be written: {reason}", file=file, reason=reason), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print(f"{folder}: interrupted; no document is half there", file=sys.stderr)
+        message = say("{folder}: interrupted; no document is half there", folder=folder)
+        print(message, file=sys.stderr)
         return 130
     for message in reader.refused:
         print(message, file=sys.stderr)
     place = options.out or "seeds/published"
-    counts = f"{len(reader.files)} documents loaded into {place}, {len(reader.refused)} refused"
-    removed = f", {len(set(options.remove))} removed" if options.remove else ""
-    print(counts + removed, file=sys.stderr)
+    values = {"loaded": len(reader.files), "place": place, "refused": len(reader.refused)}
+    counts = say("{loaded} documents loaded into {place}, {refused} refused", **values)
+    if options.remove:
+        counts += say(", {removed} removed", removed=len(set(options.remove)))
+    print(counts, file=sys.stderr)
     return 1 if reader.refused else 0
 
 
@@ -77,9 +88,9 @@ def _refuse_unknown(folder: Path, remove: Sequence[str], known: Known) -> None:
     """Refuse to remove a document that is not there."""
     for disclosure_id in remove:
         if disclosure_id not in known:
-            expected = "the disclosure_id of a document that is loaded"
+            expected = say("the disclosure_id of a document that is loaded")
             if known:
-                expected += f", such as {min(known)}"
+                expected += say(", such as {example}", example=min(known))
             action = "Nothing was changed; correct it."
             raise refusal(folder, None, expected, f'"{disclosure_id}"', action)
 
@@ -133,6 +144,13 @@ def _parser() -> argparse.ArgumentParser:
         default=_cores(),
         metavar="N",
         help="read N documents at a time (default: one for each core, here %(default)s)",
+    )
+    parser.add_argument(
+        "--language",
+        choices=LANGUAGES,
+        default=language(),
+        help="of messages (default: BUDGET_LANGUAGE, else that of the terminal, Chinese if it has"
+        " none of the two)",
     )
     parser.add_argument(
         "--region-code",
@@ -209,11 +227,18 @@ class _Run:
         names = [row.get("department_name", "") for row in (before, now)]
         file = before.get("source_file", "")
         if names[0] != names[1]:
-            expected = f'under {key} the document of "{names[0]}" that is loaded from {file}'
+            expected = say(
+                'under {key} the document of "{name}" that is loaded from {file}',
+                key=key,
+                name=names[0],
+                file=file,
+            )
             action = "Tell them apart with --region-code, or give --replace if it is the same."
-            return str(refusal(name, None, expected, f'one of "{names[1]}"', action))
+            found = say('one of "{name}"', name=names[1])
+            return str(refusal(name, None, expected, found, action))
         if before.get("source_sha256") != now["source_sha256"]:
-            _print(f"{name}: note: takes the place of {key} as loaded from {file}")
+            note = "{name}: note: takes the place of {key} as loaded from {file}"
+            _print(say(note, name=name, key=key, file=file))
         return disclosure
 
 
@@ -227,7 +252,8 @@ def _read_one(
         return str(error)
     except Exception as error:
         # No one document may take the others of the run with it.
-        return _not_understood(_name(files), f"one that it fails at ({error!r})"[:300])
+        found = say("one that it fails at ({error})", error=repr(error)[:300])
+        return _not_understood(_name(files), found)
 
 
 def _name(files: Files) -> str:
@@ -243,7 +269,7 @@ def _not_understood(name: str, found: str) -> str:
 
 def _twice(name: str, other: str, disclosure_id: str) -> str:
     """Return the message for a second document with the same disclosure_id."""
-    found = f"{disclosure_id}, which {other} has too"
+    found = say("{key}, which {other} has too", key=disclosure_id, other=other)
     action = "Leave one of the two out, or tell them apart with --region-code."
     return str(refusal(name, None, "one document a disclosure_id in a run", found, action))
 

@@ -19,6 +19,7 @@ import yaml
 
 from ingest.csv_file import numbered
 from ingest.errors import IngestError, Problem, told
+from ingest.language import say
 from ingest.storage import Reading
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -35,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print what is wrong with the seeds, or with a landing zone; 0 where nothing is, else 1."""
     arguments = sys.argv[1:] if arguments is None else arguments
     if len(arguments) > 1 or any(argument.startswith("-") for argument in arguments):
-        print("usage: python -m ingest.check [LANDING_ZONE]", file=sys.stderr)
+        print(say("usage: python -m ingest.check [LANDING_ZONE]"), file=sys.stderr)
         return 2
     message = problems_before_build(ROOT, *arguments)
     if message:
@@ -113,7 +114,7 @@ def seed_problems(root: Path, columns: Mapping[Path, Sequence[str]]) -> Iterator
 
 def landing_zone_problems(zone: Path, columns: Columns) -> Iterator[Problem]:
     """Yield what is wrong with the files of a landing zone of these tables."""
-    fill = f"Fill it with `python -m ingest DOCUMENT --out {zone}`."
+    fill = say("Fill it with `python -m ingest DOCUMENT --out {zone}`.", zone=zone)
     if not zone.is_dir():
         yield Problem(str(zone), None, "a folder, the landing zone", "none", fill)
         return
@@ -125,7 +126,8 @@ def landing_zone_problems(zone: Path, columns: Columns) -> Iterator[Problem]:
         read.update(csv_files, parquet_files)
         if csv_files and parquet_files:
             action = "A table is read from one kind, so that no document is loaded twice."
-            found = f"{len(csv_files)} and {len(parquet_files)}"
+            count = {"csv": len(csv_files), "parquet": len(parquet_files)}
+            found = say("{csv} and {parquet}", **count)
             expected = "either CSV or Parquet files, not both"
             yield Problem(str(zone / name), None, expected, found, action)
         elif not csv_files and not parquet_files:
@@ -178,7 +180,8 @@ def _of_no_document(
         for key in sorted(ids.keys() - listed):
             expected = "rows of documents that the table disclosures lists"
             action = "Restore the row of the document, or take its rows out of every table."
-            yield Problem(str(file), ids[key], expected, f'rows of "{key}"', action)
+            found = say('rows of "{key}"', key=key)
+            yield Problem(str(file), ids[key], expected, found, action)
 
 
 def _parquet_problems(file: Path, columns: Sequence[str]) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from ingest.errors import IngestError, Problem, refusal
+from ingest.language import say
 
 _AGAIN = "Restore it, or load its documents again."
 # What a file begins with that is no text.
@@ -36,7 +37,9 @@ def read_records(path: Path, needed: Sequence[str] = ()) -> list[Mapping[str, st
     """
     header, *rows = read_csv(path)
     if missing := [name for name in needed if name not in header]:
-        raise refusal(path, 1, "every column of the table", f"no {_shown(missing)}", _AGAIN)
+        raise refusal(
+            path, 1, "every column of the table", say("no {names}", names=_shown(missing)), _AGAIN
+        )
     return [dict(zip(header, row, strict=True)) for row in rows]
 
 
@@ -69,7 +72,9 @@ def numbered(
                         path,
                         line,
                         "lines that all end alike",
-                        f"{lines.ending!r} after {ending!r}",
+                        say(
+                            "{ending} after {other}", ending=repr(lines.ending), other=repr(ending)
+                        ),
                         "Save the file with line feeds only.",
                     )
                 if width is None:
@@ -78,9 +83,11 @@ def numbered(
                 elif may_be_short and len(cells) < width:
                     cells.extend([""] * (width - len(cells)))
                 elif len(cells) != width:
-                    found = f"{len(cells)} cells, beginning with {_shown(cells[:3])}"
+                    values = {"count": len(cells), "cells": _shown(cells[:3])}
+                    found = say("{count} cells, beginning with {cells}", **values)
                     action = "Correct the row: quote a cell that holds a comma or a quote."
-                    expected = f"as many cells in each row as the header has, {width}"
+                    wide = "as many cells in each row as the header has, {count}"
+                    expected = say(wide, count=width)
                     problems.append(Problem(str(path), line, expected, found, action))
                     continue
                 yield line, cells
@@ -89,7 +96,8 @@ def numbered(
     except csv.Error as error:
         expected = "a quote at the end of each cell that begins with one"
         action = "Close the quote; write a quote inside a cell twice."
-        problems.append(Problem(str(path), start, expected, f"none ({error})", action))
+        found = say("none ({error})", error=error)
+        problems.append(Problem(str(path), start, expected, found, action))
     except OSError as error:
         raise _unreadable(path, error) from None
     if problems:
@@ -143,18 +151,21 @@ def _refuse_header(path: Path, header: Sequence[str], columns: Sequence[str] | N
 
     twice = sorted({name for name in header if header.count(name) > 1})
     if columns is not None and not set(header) & set(columns):
-        expected = f"a header with the columns {_shown(columns)}"
-        refuse(expected, f"a row of {_shown(header)}", "Write the header over the rows.")
+        expected = say("a header with the columns {names}", names=_shown(columns))
+        found = say("a row of {cells}", cells=_shown(header))
+        refuse(expected, found, "Write the header over the rows.")
     elif twice:
-        refuse("every column once", f"{_shown(twice)} twice", "Remove or rename the second one.")
+        found = say("{names} twice", names=_shown(twice))
+        refuse("every column once", found, "Remove or rename the second one.")
     elif columns is not None:
         missing = [name for name in columns if name not in header]
         others = [name for name in header if name not in columns]
         if missing:
-            refuse("every column of the table", f"no {_shown(missing)}", _AGAIN)
+            refuse("every column of the table", say("no {names}", names=_shown(missing)), _AGAIN)
         if others:
             action = "Rename them, or leave them out."
-            refuse("the columns of the table only", f"also {_shown(others)}", action)
+            found = say("also {names}", names=_shown(others))
+            refuse("the columns of the table only", found, action)
     if problems:
         raise IngestError(problems)
 
@@ -163,8 +174,9 @@ def _not_utf8(path: Path) -> Problem:
     """Return the problem of bytes that are no UTF-8, in the first line that has some."""
     with path.open("rb") as file:
         number, line = next(numbered for numbered in enumerate(file, 1) if not _is(*numbered[1:]))
-    kind = "they could be GB18030 (GBK)" if _is(line, "gb18030") else "the file is corrupt"
-    found = f"other bytes: {kind}"
+    found = "other bytes: the file is corrupt"
+    if _is(line, "gb18030"):
+        found = "other bytes: they could be GB18030 (GBK)"
     action = "Save the file as CSV in UTF-8."
     return Problem(str(path), number, "text in UTF-8", found, action)
 
@@ -185,5 +197,6 @@ def _unreadable(path: Path, error: OSError) -> IngestError:
 
 def _shown(names: Sequence[str]) -> str:
     """Return names as messages list them, so many of them."""
-    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    return ", ".join(f'"{name[:40]}"' for name in names[:_SHOWN]) + more
+    listed = ", ".join(f'"{name[:40]}"' for name in names[:_SHOWN])
+    more = len(names) - _SHOWN
+    return say("{names} and {count} more", names=listed, count=more) if more > 0 else listed

@@ -16,6 +16,7 @@ from dbt.adapters.duckdb.plugins import BasePlugin
 from dbt_common.exceptions import DbtRuntimeError
 
 from ingest.check import problems_before_build
+from ingest.errors import Problem
 
 
 class Plugin(BasePlugin):
@@ -33,10 +34,11 @@ class Plugin(BasePlugin):
             try:
                 fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
+                expected = "a database that nobody else has open"
+                found = "another build, or a program that reads it"
+                action = "Wait until it ends, or name another file in BUDGET_DB."
                 raise DbtRuntimeError(
-                    f"{path}: expected a database that nobody else has open; found another build,"
-                    " or a program that reads it. Wait until it ends, or name another file in"
-                    " BUDGET_DB."
+                    str(Problem(str(path), None, expected, found, action))
                 ) from None
 
     def configure_connection(self, conn: Any) -> None:

@@ -10,6 +10,7 @@ from ingest.document import Place
 from ingest.errors import IngestError, Problem
 from ingest.formats import read_together
 from ingest.identity import read_identity
+from ingest.language import say
 from ingest.narrative import narrative_rows
 from ingest.organisation import budget_units
 from ingest.reader import Tables, read_tables
@@ -51,8 +52,12 @@ def read_disclosure(
     warnings: list[str] = []
     if document.unseen:
         warnings.append(
-            f"{document.file}: warning: {document.unseen} letters that nobody sees (white, hidden, "
-            "cut off or outside of the page) are left out; open the file and compare it"
+            say(
+                "{file}: warning: {count} letters that nobody sees (white, hidden, cut off or"
+                " outside of the page) are left out; open the file and compare it",
+                file=document.file,
+                count=document.unseen,
+            )
         )
     if region_code is None:
         lines = (block.text for block in document)
@@ -60,8 +65,13 @@ def read_disclosure(
         region_code = region.code if region else UNKNOWN_REGION_CODE
         if region is None:
             warnings.append(
-                f'{document.file}: warning: no region found for "{identity.department_name}", so '
-                f"the region code is {UNKNOWN_REGION_CODE}; give it with --region-code CODE"
+                say(
+                    '{file}: warning: no region found for "{department}", so the region code is '
+                    "{code}; give it with --region-code CODE",
+                    file=document.file,
+                    department=identity.department_name,
+                    code=UNKNOWN_REGION_CODE,
+                )
             )
     key = [region_code, identity.department_code, identity.fiscal_year, identity.stage]
     disclosure_id = "-".join([*key, "unit"] if identity.level == "unit" else key)
@@ -126,12 +136,18 @@ def _currency_units(file: str, tables: Tables) -> tuple[dict[str, str], list[Pro
                 action = "Amounts in other units are not supported. Correct a misprint."
                 refuse(frame.line, "单位：万元 or 单位：元", f'"{frame.text}"', action)
             elif unit != units[name]:
-                first = f'"单位：{units[name]}" on every page of {printed.table.label}'
-                expected = f"{first}, as in line {printed.units[0].line}"
+                expected = say(
+                    '"单位：{unit}" on every page of {table}, as in line {line}',
+                    unit=units[name],
+                    table=printed.table.label,
+                    line=printed.units[0].line,
+                )
                 action = "A table is loaded in one unit; check the published table."
                 refuse(frame.line, expected, f'"{frame.text}"', action)
         if printed.table.states_unit and not printed.units:
-            expected = f"the currency unit (单位：万元 or 单位：元) over {printed.table.label}"
+            expected = say(
+                "the currency unit (单位：万元 or 单位：元) over {table}", table=printed.table.label
+            )
             action = "Add the line from the published document."
             refuse(printed.place.line, expected, "none", action)
     return units, problems

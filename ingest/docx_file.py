@@ -21,6 +21,7 @@ from docx.oxml.ns import qn
 
 from ingest.document import Document
 from ingest.flow import Cells, Flow, raised
+from ingest.language import say
 from ingest.limits import USUAL, Limits, Meter
 from ingest.numbering import Numbering
 from ingest.zipped import unzip
@@ -64,9 +65,10 @@ def read_docx(path: Path, limits: Limits = USUAL) -> Document:
         body = package.element.body
     except Exception as error:
         # The library fails in as many ways as a file can be broken.
+        reason = f"{type(error).__name__}: {error}"[:200]
         raise meter.refused(
             "a DOCX file as Word or WPS save it",
-            f"one that cannot be opened ({type(error).__name__}: {error})"[:200],
+            say("one that cannot be opened ({error})", error=reason),
             "Open it in Word or WPS and save it as a Word document (另存为 .docx).",
         ) from error
     flow = Flow(meter)
@@ -103,7 +105,7 @@ class _Reader:
 
     def read(self, parent: Any, depth: int = 0) -> None:
         """Take the paragraphs and tables that stand in an element."""
-        self._meter.check("tables", depth, "tables in each other at most {} deep", "{}")
+        self._meter.check("tables", depth, "tables in each other at most {most} deep", "{found}")
         for element in _content(parent):
             if element.tag == f"{_W}p":
                 text = _LEADER.sub("……", self._paragraph(element))
@@ -174,7 +176,7 @@ class _Reader:
         found = None if properties is None else properties.find(f"{_W}{name}")
         value = "" if found is None else found.get(f"{_W}val", "")
         span = int(value) if value.isdecimal() and len(value) < 10 else usual
-        self._meter.check("span", span, "cells that cover at most {:,} columns", "{:,}")
+        self._meter.check("span", span, "cells that cover at most {most:,} columns", "{found:,}")
         self._meter.count("cells", span)
         return span
 
@@ -284,7 +286,7 @@ class _Styles:
         seen = set()
         while name in self._by_id and name not in seen:
             seen.add(name)
-            self._meter.check("styles", len(seen), "styles based on at most {} others", "more")
+            self._meter.check("styles", len(seen), "styles based on at most {most} others", "more")
             yield self._by_id[name]
             name = _value(self._by_id[name], "basedOn")
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest.language import say
 from ingest.text import harmless, name_of_character
 
 # So many problems of one cause are told in full, of so many causes; so much of a text is shown.
@@ -15,16 +16,17 @@ _CAUSES = 20
 _LETTERS = 400
 _PLACES = 8
 # What differs between two problems of one cause.
-_OWN = re.compile(r'"[^"]*"|\d+')
+_OWN = re.compile(r'"[^"]*"|“[^”]*”|\d+')
 
 
 @dataclass(frozen=True)
 class Problem:
     """One reason why a document cannot be loaded.
 
-    ``line`` is the 1-based line of the source text, or ``None`` where the problem belongs to the
-    document as a whole; ``page`` is the page of that line, or its sheet and row, blank where the
-    file has neither. ``action`` tells the reader what to do about it.
+    ``expected``, ``found`` and ``action``, which tells the reader what to do about it, are messages
+    without values, in English, or texts that are said already. ``line`` is the 1-based line of the
+    source text, or ``None`` where the problem belongs to the document as a whole; ``page`` is the
+    page of that line, or its sheet and row, blank where the file has neither.
     """
 
     file: str
@@ -38,9 +40,12 @@ class Problem:
         """Return ``FILE:LINE: expected …; found …. What to do.``, with the page if there is one."""
         place = self.file if self.line is None else f"{self.file}:{self.line}"
         if self.page:
-            place += f" (page {self.page})" if self.page.isdecimal() else f" ({self.page})"
-        expected, found = _shortened(self.expected), _shortened(self.found)
-        return harmless(f"{place}: expected {expected}; found {found}. {self.action}")
+            page = say("page {page}", page=self.page) if self.page.isdecimal() else self.page
+            place += f" ({page})"
+        expected, found = (_shortened(say(text)) for text in (self.expected, self.found))
+        told = "{place}: expected {expected}; found {found}. {action}"
+        values = {"place": place, "expected": expected, "found": found, "action": say(self.action)}
+        return harmless(say(told, **values))
 
     @property
     def cause(self) -> tuple[str, str]:
@@ -77,22 +82,26 @@ def told(problems: Sequence[Problem]) -> Iterator[str]:
     for alike in list(causes.values())[:_CAUSES]:
         yield from map(str, alike[:_IN_FULL])
         if more := alike[_IN_FULL:]:
-            yield f"{more[0].file}: and {len(more)} more like the last, in {_places(more)}"
+            values = {"file": more[0].file, "count": len(more), "places": _places(more)}
+            yield say("{file}: and {count} more like the last, in {places}", **values)
     if others := list(causes.values())[_CAUSES:]:
         total = sum(map(len, others))
-        yield f"{problems[0].file}: and {total} problems of {len(others)} other kinds"
+        values = {"file": problems[0].file, "count": total, "kinds": len(others)}
+        yield say("{file}: and {count} problems of {kinds} other kinds", **values)
 
 
 def _places(problems: Sequence[Problem]) -> str:
     """Return where problems stand: the first lines of one file, or the number in each file."""
     files = Counter(problem.file for problem in problems)
     if len(files) == 1:
-        places = ["line " + str(problem.line) for problem in problems if problem.line is not None]
-        places = places or ["the same file"]
+        lines = [problem.line for problem in problems if problem.line is not None]
+        places = [say("line {line}", line=line) for line in lines] or [say("the same file")]
     else:
         places = [f"{file} ({count})" for file, count in files.items()]
-    dots = f" … ({len(places)} in all)" if len(places) > _PLACES else ""
-    return ", ".join(places[:_PLACES]) + dots
+    listed = ", ".join(places[:_PLACES])
+    if len(places) <= _PLACES:
+        return listed
+    return say("{places} … ({count} in all)", places=listed, count=len(places))
 
 
 def _shortened(text: str) -> str:

@@ -18,6 +18,7 @@ from zipfile import BadZipFile, ZipFile
 
 from ingest.document import Block, Document
 from ingest.errors import refusal
+from ingest.language import say
 from ingest.limits import USUAL, Limits
 from ingest.text import harmless
 
@@ -95,7 +96,8 @@ def read_document(path: Path, limits: Limits = USUAL) -> Document:
         raise refusal(path, None, expected, found, "Check path and permissions.") from error
     except ImportError as error:
         expected = "a file in a format that this installation reads"
-        found = f"one for {module}, which cannot be loaded: {error}"
+        missing = "one for {module}, which cannot be loaded: {error}"
+        found = say(missing, module=module, error=error)
         action = "Install what is missing, or extract the document's text."
         raise refusal(path, None, expected, found, action) from error
 
@@ -170,7 +172,7 @@ def _zip_file(path: Path) -> tuple[str, str]:
         return DOCX
     if any(name.startswith("xl/") for name in names):
         return XLSX
-    return f"a zip archive of {len(names)} files", _UNPACK
+    return say("a zip archive of {count} files", count=len(names)), _UNPACK
 
 
 def _other_file(start: bytes) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from ingest.errors import Problem
+from ingest.language import say
 from ingest.template import Column, HeaderPath, Table
 from ingest.text import is_blank, normalise_label, squeeze
 
@@ -163,9 +164,12 @@ class Header:
                 if label and label not in known:
                     yield self._problem(
                         row.line,
-                        f"a header label of {self.table.label}, one of "
-                        f"{_listing(sorted(set(known.values())))}",
-                        f'the unknown header label "{cell.strip()}"',
+                        say(
+                            "a header label of {table}, one of {labels}",
+                            table=self.table.label,
+                            labels=_listing(sorted(set(known.values()))),
+                        ),
+                        say('the unknown header label "{label}"', label=cell.strip()),
                         "If it is another spelling of one of these, add it as an alias to "
                         "seeds/templates/template_labels.csv; if not, the table is not of this "
                         "template.",
@@ -179,8 +183,12 @@ class Header:
             if path and column is None and position not in self.numberings:
                 yield self._problem(
                     self._line_of(position),
-                    f"in {self.table.label} one of the headers {listing}",
-                    f'the unknown header "{"/".join(path)}" over column {position + 1}',
+                    say(
+                        "in {table} one of the headers {headers}",
+                        table=self.table.label,
+                        headers=listing,
+                    ),
+                    say("the unknown header {header}", header=self._over(position)),
                     "Check which cells of the header are merged, or add the column to "
                     "seeds/templates/template_columns.csv.",
                 )
@@ -194,11 +202,14 @@ class Header:
             positions = [place for place, other in enumerate(self.columns) if other is column]
             own = {self.paths[position] for position in positions}.intersection(column.paths)
             if len(positions) // len(self.sides) not in (1, len(own)):
-                printed = (f'"{"/".join(self.paths[p])}" over column {p + 1}' for p in positions)
                 yield self._problem(
                     self._line_of(positions[-1]),
-                    f"in {self.table.label} one header for the column {column.name}",
-                    f"{len(positions)}: {', '.join(printed)}",
+                    say(
+                        "in {table} one header for the column {column}",
+                        table=self.table.label,
+                        column=column.name,
+                    ),
+                    f"{len(positions)}: {', '.join(map(self._over, positions))}",
                     "Two headers cannot stand for one column: compare them with the published "
                     "document.",
                 )
@@ -220,14 +231,23 @@ class Header:
             cells = (cell.strip() for row in self.rows for cell in row.cells if not is_blank(cell))
             yield self._problem(
                 self.rows[0].line,
-                f"in {self.table.label} a header {', '.join(missing)}",
-                f"a header that prints only {_listing(cells)}",
+                say(
+                    "in {table} a header {headers}",
+                    table=self.table.label,
+                    headers=", ".join(missing),
+                ),
+                say("a header that prints only {labels}", labels=_listing(cells)),
                 "Compare the header with the published document; a label may have been lost.",
             )
 
     def _problem(self, line: int, expected: str, found: str, action: str) -> Problem:
         """Return a problem of this header."""
         return Problem(self.file, line, expected, found, action)
+
+    def _over(self, position: int) -> str:
+        """Return the header over a printed column, and which column that is."""
+        header = "/".join(self.paths[position])
+        return say('"{header}" over column {column}', header=header, column=position + 1)
 
     def _line_of(self, position: int) -> int:
         """Return the line of the lowest label over a printed column."""

@@ -14,6 +14,7 @@ from lxml import etree
 
 from ingest.document import Document
 from ingest.flow import Cells, Flow, raised
+from ingest.language import say
 from ingest.limits import USUAL, Limits, Meter
 from ingest.text_file import decode
 
@@ -120,7 +121,7 @@ def _check_depth(meter: Meter, message: str) -> None:
     """Refuse a page of which the parser left out what stands too deep."""
     if _TOO_DEEP in message.lower():
         raise meter.refused(
-            f"elements in each other at most {meter.limits.depth} deep",
+            say("elements in each other at most {most} deep", most=meter.limits.depth),
             "more",
             "Save the text and the tables of the page alone.",
         )
@@ -146,7 +147,7 @@ class _Reader:
 
     def _take(self, element: Any, depth: int, is_heading: bool, tables: int) -> None:
         """Take what an element shows."""
-        self._meter.check("depth", depth, "elements in each other at most {} deep", "more")
+        self._meter.check("depth", depth, "elements in each other at most {most} deep", "more")
         tag = element.tag
         if not isinstance(tag, str) or tag in _SKIPPED:
             return
@@ -185,7 +186,7 @@ class _Reader:
 
     def _table(self, table: Any, depth: int, tables: int) -> None:
         """Take a table; one that only places other tables, or text, is taken cell by cell."""
-        self._meter.check("tables", tables, "tables in each other at most {} deep", "more")
+        self._meter.check("tables", tables, "tables in each other at most {most} deep", "more")
         for caption in table.iterchildren("caption"):
             self._take(caption, depth + 1, False, tables)
         sections = [
@@ -247,7 +248,9 @@ class _Reader:
         span = int(found[1]) if found and len(found[1]) < 10 else 1
         # No cell covers more rows than there are.
         if name == "colspan":
-            self._meter.check("span", span, "cells that cover at most {:,} columns", "{:,}")
+            self._meter.check(
+                "span", span, "cells that cover at most {most:,} columns", "{found:,}"
+            )
         return span
 
     def _cell_text(self, cell: Any, depth: int) -> str:

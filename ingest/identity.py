@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from ingest.document import CHINESE, PART, Block, BlockKind, Document, bare
 from ingest.errors import Problem
+from ingest.language import say
 from ingest.reader import CURRENCY_KEYS, FrameText, Tables, read_frame
 from ingest.regions import Regions
 from ingest.template import Kind
@@ -105,7 +106,12 @@ def read_identity(
         over_code, over_name = _code_and_name(frame)
         code = code or over_code
         if over_code not in ("", code) or _key(over_name) != _key(name):
-            expected = f'"{frame.key}：{code}{name}", as in the title (line {title.line})'
+            expected = say(
+                '"{key}：{name}", as in the title (line {line})',
+                key=frame.key,
+                name=f"{code}{name}",
+                line=title.line,
+            )
             action = "Check whether the table belongs to another document, or correct the name."
             found = f'"{frame.text}"'
             problems.append(Problem(document.file, frame.line, expected, found, action))

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.errors import IngestError, refusal
+from ingest.language import say
 
+_MOST = {"cells": "at most {most:,} cells", "lines": "at most {most:,} lines"}
 _SPLIT = "Split the file, or leave out what is no budget document."
 
 
@@ -58,7 +60,12 @@ class Meter:
 
     def content(self) -> bytes:
         """Return the bytes of the file."""
-        self.check("bytes", self._path.stat().st_size, "a file of at most {:,} bytes", "{:,} bytes")
+        self.check(
+            "bytes",
+            self._path.stat().st_size,
+            "a file of at most {most:,} bytes",
+            "{found:,} bytes",
+        )
         return self._path.read_bytes()
 
     def leave_out(self, text: str) -> None:
@@ -69,19 +76,21 @@ class Meter:
         """Count ``cells`` of tables or ``lines`` of text, and look at the clock."""
         self._counts[what] += number
         if self._counts[what] > getattr(self.limits, what):
-            self.check(what, self._counts[what], f"at most {{:,}} {what}", "more")
+            self.check(what, self._counts[what], _MOST[what], "more")
         self.check_time()
 
     def check(self, what: str, found: int, expected: str, shown: str) -> None:
         """Refuse a file that has more of something than it may; ``shown`` says how much it has."""
         most = getattr(self.limits, what)
         if found > most:
-            raise self.refused(expected.format(most), shown.format(found), _SPLIT)
+            held = say(shown, found=found)
+            raise self.refused(say(expected, most=most), held, _SPLIT)
 
     def check_time(self) -> None:
         """Refuse a file that takes too long."""
         if time.monotonic() > self._deadline:
-            expected = f"a file that is read within {self.limits.seconds:g} seconds"
+            seconds = self.limits.seconds
+            expected = say("a file that is read within {seconds:g} seconds", seconds=seconds)
             raise self.refused(expected, "one that takes longer", _SPLIT)
 
     def refused(self, expected: str, found: str, action: str) -> IngestError:

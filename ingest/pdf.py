@@ -24,6 +24,7 @@ from pdfminer.pdftypes import resolve1
 
 from ingest.document import Block, BlockKind, Box, Document, Place, kind_of_line, with_notes
 from ingest.errors import IngestError, Problem
+from ingest.language import say
 from ingest.limits import USUAL, Limits
 from ingest.narrative_text import ORDINAL
 from ingest.pdf_bounds import streams_of_at_most
@@ -115,8 +116,8 @@ def read_pdf(path: Path, limits: Limits = USUAL) -> Document:
         if size > limits.bytes:
             raise _refused(
                 file,
-                f"a file of at most {limits.bytes:,} bytes",
-                f"{size:,} bytes",
+                say("a file of at most {most:,} bytes", most=limits.bytes),
+                say("{found:,} bytes", found=size),
                 "Leave out what is no budget document, or save it with smaller pictures.",
             )
         content = path.read_bytes()
@@ -174,14 +175,18 @@ def _read_sheets(file: str, content: bytes, limits: Limits) -> tuple[list[_Sheet
                 "an encrypted file",
                 "Save a copy without a password.",
             ) from error
-        where = f"page {number}, which cannot be read" if number else "no structure of a PDF file"
+        where = "no structure of a PDF file"
+        if number:
+            where = say("page {page}, which cannot be read", page=number)
         raise _broken(file, where) from error
     if not seen:
+        found = say("{count} pages without any", count=len(sheets))
+        if hidden:
+            found += say(", and {count} letters that are hidden", count=hidden)
         raise _refused(
             file,
             "text that can be seen and copied",
-            f"{len(sheets)} pages without any"
-            + (f", and {hidden} letters that are hidden" if hidden else ""),
+            found,
             "It is a scan: take the file that the department made it from, or type it as text.",
         )
     if pictures:
@@ -189,14 +194,14 @@ def _read_sheets(file: str, content: bytes, limits: Limits) -> tuple[list[_Sheet
         raise _refused(
             file,
             "text on every page",
-            f"page {pictures[0]}, which is a picture",
+            say("page {page}, which is a picture", page=pictures[0]),
             "Take the file that the scan was made from, or type the page as text.",
         )
     if unknown > seen * _UNKNOWN_SHARE:
         raise _refused(
             file,
             "letters that the file names",
-            f"{unknown} of {seen} letters with a shape only",
+            say("{count} of {all} letters with a shape only", count=unknown, all=seen),
             "Save the file again with its fonts, or type it as text.",
         )
     return sheets, hidden
@@ -210,15 +215,18 @@ def _broken(file: str, found: str) -> IngestError:
 def _too_much(file: str, what: str, page: int, limits: Limits) -> IngestError:
     """Return the error for a file that holds more than it may."""
     most = {
-        "letters": f"at most {limits.letters:,} letters",
-        "lines and boxes": f"at most {limits.paths:,} lines and boxes",
-        "bytes in its streams": f"a file that unfolds to at most {limits.streams:,} bytes",
-        "time": f"a file that is read within {limits.seconds:g} seconds",
+        "letters": say("at most {most:,} letters", most=limits.letters),
+        "lines and boxes": say("at most {most:,} lines and boxes", most=limits.paths),
+        "bytes in its streams": say(
+            "a file that unfolds to at most {most:,} bytes", most=limits.streams
+        ),
+        "time": say("a file that is read within {seconds:g} seconds", seconds=limits.seconds),
     }
+    found = "more by page {page}" if what in most else "too many {what} on page {page}"
     return _refused(
         file,
         most.get(what, "a page of text and tables"),
-        f"more by page {page}" if what in most else f"too many {what} on page {page}",
+        say(found, page=page, what=say(what)),
         "Split the file, or leave out the pages that are no text.",
     )
 
@@ -240,12 +248,13 @@ def _pages(file: str, pdf: Any, limits: Limits) -> list[Any]:
     else:
         found = len(pdf.pages)
         if found == 0 or (isinstance(count, int) and found != count):
-            raise _broken(file, f"{found} pages, where the file says {count or 'nothing'}")
+            stated = "{count} pages, where the file says {stated}"
+            raise _broken(file, say(stated, count=found, stated=count or say("nothing")))
     if found > limits.pages:
         raise _refused(
             file,
-            f"at most {limits.pages} pages",
-            f"{found} pages",
+            say("at most {most} pages", most=limits.pages),
+            say("{count} pages", count=found),
             "Split the file, or leave out what is no budget document.",
         )
     return pdf.pages

@@ -16,6 +16,7 @@ from itertools import pairwise
 from ingest import header
 from ingest.document import Block, BlockKind, Document, Place
 from ingest.errors import Problem
+from ingest.language import say
 from ingest.template import (
     TABLE_NUMBER,
     Catalogue,
@@ -147,7 +148,9 @@ def read_tables(document: Document, catalogue: Catalogue) -> tuple[Tables, list[
     ]
     if not any(counts):
         names = "; ".join(f"{template.name} ({template.title})" for template in templates)
-        expected = f"the titles of the tables of one of the templates {names}"
+        expected = say(
+            "the titles of the tables of one of the templates {templates}", templates=names
+        )
         action = "Correct the titles, or describe the template in seeds/templates."
         return Tables(), [Problem(document.file, None, expected, "no title over a table", action)]
     readers = [
@@ -162,7 +165,8 @@ def read_tables(document: Document, catalogue: Catalogue) -> tuple[Tables, list[
         # What stands in its cells shows how to fill them in.
         expected = "a document with amounts in its tables"
         count, template = len(best.tables.printed), best.tables.template
-        found = f"a blank form: {count} tables of {template.title} without an amount"
+        form = "a blank form: {count} tables of {template} without an amount"
+        found = say(form, count=count, template=template.title)
         action = "Take the document that the department has filled in and published."
         return best.tables, [Problem(document.file, None, expected, found, action)]
     return best.tables, best.problems
@@ -236,8 +240,8 @@ class _Reader:
         if table.name in printed:
             self._refuse(
                 block.place.line,
-                f"the title of {table.label} once",
-                f"it again, after line {printed[table.name].place.line}",
+                say("the title of {table} once", table=table.label),
+                say("it again, after line {line}", line=printed[table.name].place.line),
                 "Remove the copy, or make it a list item (-) where it is only a mention.",
             )
         found = PrintedTable(table, block.place, unmarked(block.only_text or ""))
@@ -278,9 +282,12 @@ class _Reader:
         ):
             self._refuse(
                 block.place.line,
-                f"in {table.table.label} a row of cells separated by tabs, a note (注), "
-                "or a heading that ends the table",
-                f"the text {quote(block.text)}",
+                say(
+                    "in {table} a row of cells separated by tabs, a note (注), or a heading that "
+                    "ends the table",
+                    table=table.table.label,
+                ),
+                say("the text {text}", text=quote(block.text)),
                 "Put the cells of a broken row back on one line, or a heading mark (#) in front "
                 "of text that is not part of the table.",
             )
@@ -296,12 +303,18 @@ class _Reader:
         if any(map(is_amount, block.cells[1:])) and not self._stray_is_told:
             self._stray_is_told = True
             count = len(self._template.tables)
+            action = (
+                "Correct the title over it, or remove the table if it is not one of the {count}."
+            )
             self._refuse(
                 self._stray.place.line,
-                f"a table row only under the title of one of the {count} tables of "
-                f"{self._template.title}",
-                f"the row {quote(self._stray.text)} in a table with no known title",
-                f"Correct the title over it, or remove the table if it is not one of the {count}.",
+                say(
+                    "a table row only under the title of one of the {count} tables of {template}",
+                    count=count,
+                    template=self._template.title,
+                ),
+                say("the row {row} in a table with no known title", row=quote(self._stray.text)),
+                say(action, count=count),
             )
 
     def _check_all(self) -> None:
@@ -311,9 +324,12 @@ class _Reader:
         if missing := [table.label for table in required if table.name not in printed]:
             self._refuse(
                 None,
-                f"the titles of all {len(required)} tables of {self._template.title}, "
-                "each on a line of its own",
-                f"no title of {', '.join(missing)}",
+                say(
+                    "the titles of all {count} tables of {template}, each on a line of its own",
+                    count=len(required),
+                    template=self._template.title,
+                ),
+                say("no title of {tables}", tables=", ".join(missing)),
                 "Add what is missing from the published document, or correct the title.",
             )
         may_be_empty = [f"T{table.number}" for table in self._template.tables if table.may_be_empty]
@@ -324,10 +340,12 @@ class _Reader:
             if not found.rows and not table.may_be_empty and not refused:
                 self._refuse(
                     found.place.line,
-                    f"rows in {table.label}",
+                    say("rows in {table}", table=table.label),
                     "none",
-                    "Add the rows from the published document; only "
-                    f"{', '.join(may_be_empty) or 'no table'} may be empty.",
+                    say(
+                        "Add the rows from the published document; only {tables} may be empty.",
+                        tables=", ".join(may_be_empty) or say("no table"),
+                    ),
                 )
 
 
@@ -415,8 +433,16 @@ class _OpenTable:
             elif not is_blank(cell):
                 self._refuse(
                     place.line,
-                    f"in {self.table.label} at most {len(columns)} cells, each under a header",
-                    f"{quote(cell)} in cell {position + 1}, which has no header",
+                    say(
+                        "in {table} at most {count} cells, each under a header",
+                        table=self.table.label,
+                        count=len(columns),
+                    ),
+                    say(
+                        "{text} in cell {cell}, which has no header",
+                        text=quote(cell),
+                        cell=position + 1,
+                    ),
                     "Compare the row with the published document; a cell may have been split.",
                 )
         _give_merged_cell_to_name(self.table, parts)
@@ -451,7 +477,10 @@ class _OpenTable:
         if not is_blank(cell) and not squeeze(cell).isdecimal() and not is_dash(cell):
             self._refuse(
                 place.line,
-                f"in {self.table.label} the number of a line where the form prints it, or a blank",
+                say(
+                    "in {table} the number of a line where the form prints it, or a blank",
+                    table=self.table.label,
+                ),
                 quote(cell),
                 "Compare the row with the published document; its cells may have moved.",
             )
@@ -470,9 +499,15 @@ class _OpenTable:
             code = "".join([*digits[:1], *(part.zfill(2) for part in digits[1:])])
             meaning = None if pattern.fullmatch(code) else wanted
         if meaning:
-            place = f'in {self.table.label}, column "{column.header}" ({column.name})'
+            expected = say(
+                'in {table}, column "{header}" ({column}), {meaning}',
+                table=self.table.label,
+                header=column.header,
+                column=column.name,
+                meaning=say(meaning),
+            )
             action = "Correct the cell after the published document."
-            self._refuse(row.place.line, f"{place}, {meaning}", quote(cell), action)
+            self._refuse(row.place.line, expected, quote(cell), action)
 
     def _check_subject(self, row: Row) -> None:
         """Refuse values of which nothing says what they are about."""
@@ -481,8 +516,12 @@ class _OpenTable:
             if found and all(is_blank(row.cells[name]) for name in names):
                 self._refuse(
                     row.place.line,
-                    f"in {self.table.label} a code or a name for every row ({', '.join(names)})",
-                    f"{quote(found[0])} in a row without any",
+                    say(
+                        "in {table} a code or a name for every row ({columns})",
+                        table=self.table.label,
+                        columns=", ".join(names),
+                    ),
+                    say("{text} in a row without any", text=quote(found[0])),
                     "Put the row together with the one it belongs to.",
                 )
 
@@ -492,8 +531,11 @@ class _OpenTable:
             if first.cells == row.cells:
                 self._refuse(
                     row.place.line,
-                    f"{self.table.label} once",
-                    f"its first row again (line {first.place.line}) under its repeated title",
+                    say("{table} once", table=self.table.label),
+                    say(
+                        "its first row again (line {line}) under its repeated title",
+                        line=first.place.line,
+                    ),
                     "Remove the second copy of the table.",
                 )
         self.awaits_repeated_start = False

@@ -20,6 +20,8 @@ from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
+from ingest.language import say
+
 CsvRow = Sequence[str]
 
 _AT_FDCWD = -100
@@ -164,9 +166,8 @@ class Store:
         try:
             lock = _lock(self.folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            self._say(
-                f"{self._name}: another run, or a build, has this folder; waiting until it ends"
-            )
+            waiting = "{folder}: another run, or a build, has this folder; waiting until it ends"
+            self._say(say(waiting, folder=self._name))
             lock = _lock(self.folder, fcntl.LOCK_EX)
         except FileNotFoundError:
             return False

@@ -20,6 +20,7 @@ from typing import TypeVar
 
 from ingest.csv_file import numbered
 from ingest.errors import IngestError, refusal
+from ingest.language import say
 from ingest.narrative import CLAIM_COLUMNS, REMARK_COLUMNS
 from ingest.text import normalise_label
 
@@ -244,14 +245,15 @@ class _Row:
     def __getitem__(self, name: str) -> str:
         """Return a cell; refuse a seed without such a column."""
         if name not in self.cells:
-            raise refusal(self.file, 1, f"a column {name}", "none", "Add it.")
+            raise refusal(self.file, 1, say("a column {name}", name=name), "none", "Add it.")
         return self.cells[name]
 
     def one_of(self, name: str, known: Mapping[str, Value]) -> Value:
         """Return what a cell stands for; refuse one that stands for nothing."""
         if self[name] not in known:
-            names = ", ".join(known) or "none: there is no such row yet"
-            raise self.refusal(f"in {name} one of {names}", self[name], "Correct the name.")
+            names = ", ".join(known) or say("none: there is no such row yet")
+            expected = say("in {column} one of {names}", column=name, names=names)
+            raise self.refusal(expected, self[name], "Correct the name.")
         return known[self[name]]
 
     def says_yes(self, name: str) -> bool:
@@ -368,7 +370,7 @@ class _Seeds:
             path = header_path(row["header_path"])
             if path in owners:
                 raise row.refusal(
-                    f"a header that the column {owners[path]} does not have",
+                    say("a header that the column {column} does not have", column=owners[path]),
                     row["header_path"],
                     "Two columns cannot stand under one header; write a misprint as such.",
                 )
@@ -407,8 +409,11 @@ def _spellings(aliases: Sequence[_Row], known: set[str]) -> dict[str, str]:
             spellings[printed] = label
         elif label not in known and ANY not in (row["statement"], row["template"]):
             raise row.refusal(
-                f"in meaning a label that the template prints over {row['statement']}, one of "
-                + ", ".join(sorted(known)),
+                say(
+                    "in meaning a label that the template prints over {statement}, one of {labels}",
+                    statement=row["statement"],
+                    labels=", ".join(sorted(known)),
+                ),
                 row["meaning"],
                 "Correct it, or add the column to seeds/templates/template_columns.csv.",
             )

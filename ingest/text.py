@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from ingest.language import say
+
 # What a text holds beside what it prints: one rule for every reader, since Python, a database and
 # a browser each call other characters blank. What lays text out is a space (a wide one stays, as
 # Chinese text prints it); what prints nothing is left out; what steers a machine, or turns around
@@ -49,7 +51,7 @@ def steering(text: str) -> re.Match[str] | None:
 
 def name_of_character(character: str) -> str:
     """Return how a message calls a character that must not be printed in it."""
-    name = unicodedata.name(character, "a character that steers machines")
+    name = unicodedata.name(character, "") or say("a character that steers machines")
     return f"U+{ord(character):04X} ({name})"
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ingest.document import Document, blocks_of_lines
 from ingest.errors import IngestError, no_steering, refusal
+from ingest.language import say
 from ingest.limits import USUAL, Limits, Meter
 from ingest.text import as_printed, is_blank, steering
 
@@ -66,7 +67,8 @@ def decode(path: Path, content: bytes) -> str:
             # Nothing but zero bytes spoke for it.
             raise _no_text(path) from error
         line = content.count(b"\n", 0, error.start) + 1
-        found = f"the byte 0x{content[error.start]:02x}, which is none in {encoding}"
+        byte = f"0x{content[error.start]:02x}"
+        found = say("the byte {byte}, which is none in {encoding}", byte=byte, encoding=encoding)
         action = "Save the document as text in UTF-8."
         raise refusal(path, line, "text in UTF-8, GB18030 or UTF-16", found, action) from error
     if len(_NO_TEXT.findall(text)) > _MOST_NO_TEXT * len(text):

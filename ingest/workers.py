@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection, wait
 from typing import Any, NamedTuple
 
+from ingest.language import say
+
 try:
     import resource
 except ImportError:  # Windows has none, and no such bound.
@@ -98,7 +100,8 @@ class _Worker:
             result = self.connection.recv()
         except (EOFError, OSError):
             self._process.join()
-            return self.give_up(f"one at which the reader broke down ({self._process.exitcode})")
+            broke = "one at which the reader broke down ({code})"
+            return self.give_up(say(broke, code=self._process.exitcode))
         self.item = None
         return result
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from ingest.csv_file import read_csv, read_records
 from ingest.disclosure import Disclosure
 from ingest.errors import refusal
+from ingest.language import say
 from ingest.storage import CsvRow, Store
 
 DOCUMENTS_PER_FILE = 1000
@@ -79,7 +80,8 @@ class Seeds:
         expected, found = (f'"{",".join(names)}"' for names in (columns, header))
         action = "The file is not of this version; remove it and load its documents again."
         file = self._store.folder / path
-        raise refusal(file, 1, f"the header {expected}, or a part of it", found, action)
+        header = say("the header {names}, or a part of it", names=expected)
+        raise refusal(file, 1, header, found, action)
 
 
 class LandingZone:
@@ -100,7 +102,8 @@ class LandingZone:
         for other in sorted(store.folder.iterdir()):
             if other.is_dir() and other.name not in output:
                 action = "Name an empty folder, or one that is not there yet, with --out."
-                raise refusal(store.folder, None, "a landing zone", f"{other.name}/ in it", action)
+                found = say("{folder}/ in it", folder=other.name)
+                raise refusal(store.folder, None, "a landing zone", found, action)
         if other := next(store.folder.glob("*/*.parquet"), None):
             action = "Name another folder with --out, or write to this one as Parquet yourself."
             raise refusal(other, None, "a landing zone of CSV files", "Parquet", action)

@@ -19,6 +19,7 @@ from openpyxl.utils import range_boundaries
 
 from ingest.document import Document
 from ingest.flow import Cells, Flow
+from ingest.language import say
 from ingest.limits import USUAL, Limits, Meter
 from ingest.number_format import UnknownFormatError, exact, shown
 from ingest.zipped import unzip
@@ -35,7 +36,7 @@ def read_xlsx(path: Path, limits: Limits = USUAL) -> Document:
     content = meter.content()
     parts = unzip(meter, content)
     sheets = sum(_look_at(meter, part) for part in parts.values() if part)
-    meter.check("sheets", sheets, "at most {:,} sheets", "{:,}")
+    meter.check("sheets", sheets, "at most {most:,} sheets", "{found:,}")
     try:
         with warnings.catch_warnings():
             # It warns of what it leaves out: pictures, buttons, rules for input.
@@ -43,9 +44,10 @@ def read_xlsx(path: Path, limits: Limits = USUAL) -> Document:
             workbook = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
     except Exception as error:
         # The library fails in as many ways as a file can be broken.
+        reason = f"{type(error).__name__}: {error}"[:200]
         raise meter.refused(
             "an XLSX file as Excel or WPS save it",
-            f"one that cannot be opened ({type(error).__name__}: {error})"[:200],
+            say("one that cannot be opened ({error})", error=reason),
             _SAVE_AGAIN,
         ) from error
     flow = Flow(meter)
@@ -78,7 +80,7 @@ def _look_at(meter: Meter, part: bytes) -> bool:
                     return False
                 continue
             if name == "f":
-                formula = element.text or "another cell's"
+                formula = element.text or say("another cell's")
             elif name == "v":
                 value = element.text
             elif name == "c":
@@ -86,7 +88,11 @@ def _look_at(meter: Meter, part: bytes) -> bool:
                 if formula is not None and value is None and element.get("t") != "str":
                     raise meter.refused(
                         "formulas with the results that Excel or WPS keep beside them",
-                        f"the formula {formula[:60]!r} in cell {element.get('r')} without one",
+                        say(
+                            "the formula {formula} in cell {cell} without one",
+                            formula=repr(formula[:60]),
+                            cell=element.get("r"),
+                        ),
                         "Open it in Excel or WPS, let it calculate, and save it.",
                     )
                 formula = value = None
@@ -98,7 +104,9 @@ def _look_at(meter: Meter, part: bytes) -> bool:
                 element.clear()
     except (etree.XMLSyntaxError, ValueError, TypeError) as error:
         raise meter.refused(
-            "sheets that are whole", f"a broken one ({error})"[:200], _SAVE_AGAIN
+            "sheets that are whole",
+            say("a broken one ({error})", error=str(error)[:200]),
+            _SAVE_AGAIN,
         ) from error
     return True
 
@@ -183,7 +191,11 @@ def _shown(meter: Meter, sheet: Any, cell: Any) -> str:
     except UnknownFormatError:
         raise meter.refused(
             "number formats with digits, grouping, percent signs or dates",
-            f"the format {cell.number_format!r} of cell {sheet.title}!{cell.coordinate}",
+            say(
+                "the format {format} of cell {cell}",
+                format=repr(cell.number_format),
+                cell=f"{sheet.title}!{cell.coordinate}",
+            ),
             "Give the cell another number format, such as 0.00, and save the file.",
         ) from None
 

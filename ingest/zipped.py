@@ -7,6 +7,7 @@ import zipfile
 from io import BytesIO
 
 from ingest.errors import IngestError
+from ingest.language import say
 from ingest.limits import Meter
 
 # Small files may well be packed tightly.
@@ -24,14 +25,14 @@ def unzip(meter: Meter, content: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             entries = archive.infolist()
-            meter.check("parts", len(entries), "at most {:,} parts in the file", "{:,}")
+            meter.check("parts", len(entries), "at most {most:,} parts in the file", "{found:,}")
             # What is read never exceeds what is declared here: the library stops there.
             size = sum(entry.file_size for entry in entries)
-            meter.check("unpacked", size, "at most {:,} bytes when unpacked", "{:,} bytes")
+            meter.check("unpacked", size, "at most {most:,} bytes when unpacked", "{found:,} bytes")
             if size > _SMALL:
                 ratio = size // max(1, len(content))
-                expected = "a file that unpacks to at most {:,} times its size"
-                meter.check("ratio", ratio, expected, "{:,} times")
+                expected = "a file that unpacks to at most {most:,} times its size"
+                meter.check("ratio", ratio, expected, "{found:,} times")
             if any(entry.flag_bits & 1 for entry in entries):
                 raise meter.refused(
                     "a file that opens without a password",
@@ -49,14 +50,14 @@ def unzip(meter: Meter, content: bytes) -> dict[str, bytes]:
         # The library fails in as many ways as a file can be broken.
         raise meter.refused(
             "a whole zip file, as DOCX and XLSX files are",
-            f"a broken one ({error})",
+            say("a broken one ({error})", error=str(error)[:200]),
             "Download or copy the file again.",
         ) from error
     for name, part in parts.items():
         if _DOCTYPE.search(part):
             raise meter.refused(
                 "parts that declare no document type",
-                f"a declaration in {name}, which no office program writes",
+                say("a declaration in {name}, which no office program writes", name=name),
                 _SAVE_AGAIN,
             )
     return parts

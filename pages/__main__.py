@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (FileNotFoundError, FileExistsError) as problem:
         print(problem, file=sys.stderr)
         return 1
-    print(f"{documents} documents in {options.out / 'index.html'}")
+    print(f"{len(documents)} documents in {options.out / 'index.html'}")
     return 0
 
 

@@ -50,8 +50,13 @@ def checked_documents(warehouse: Warehouse) -> list[Checked]:
     for document in documents:
         key = document["disclosure_id"]
         seen = reconciliation.context(warehouse, document, statuses[key], titles, {})
-        found.append(Checked(document, titles[key], open_findings(seen["causes"]), seen["counts"]))
+        found.append(checked(document, titles[key], seen))
     return found
+
+
+def checked(document: Row, title: Words, seen: dict[str, Any]) -> Checked:
+    """Return what the reconciliation of a document came to, from what its page shows."""
+    return Checked(document, title, open_findings(seen["causes"]), seen["counts"])
 
 
 def open_findings(causes: Iterable[Cause]) -> list[Finding]:
@@ -63,18 +68,9 @@ def open_findings(causes: Iterable[Cause]) -> list[Finding]:
 def finding_rows(found: Iterable[Checked]) -> list[dict[str, Any]]:
     """Return the findings as rows, with the columns of FINDING_HEADS."""
     return [
-        row
-        for checked in found
-        for row in rows_of(checked.document, checked.title, checked.findings)
-    ]
-
-
-def rows_of(document: Row, title: Words, findings: Iterable[Finding]) -> list[dict[str, Any]]:
-    """Return findings of one document as rows."""
-    return [
         {
-            "disclosure_id": document["disclosure_id"],
-            "document": title.zh,
+            "disclosure_id": checked.document["disclosure_id"],
+            "document": checked.title.zh,
             "check_id": one.check_id,
             "subject": one.subject,
             "status": one.status,
@@ -85,7 +81,8 @@ def rows_of(document: Row, title: Words, findings: Iterable[Finding]) -> list[di
             "sentence_en": one.sentence.en,
             "difference": one.difference,
         }
-        for one in findings
+        for checked in found
+        for one in checked.findings
     ]
 
 

@@ -12,6 +12,7 @@ import jinja2
 from markupsafe import Markup
 
 from pages import answers, asking, docs_site, documents, glance, reconciliation
+from pages.answers import Checked
 from pages.documents import Entry
 from pages.drawing import ECHARTS, Drawer
 from pages.folder import empty
@@ -72,8 +73,8 @@ class Site:
         self._templates = environment()
         self._templates.globals["has_docs"] = has_docs
 
-    def write(self) -> int:
-        """Write all pages; returns how many documents there are."""
+    def write(self) -> list[Checked]:
+        """Write all pages; returns the documents, and what does not tie in each."""
         rows = self._warehouse.rows("documents")
         statuses = self._warehouse.by_document("statuses")
         self._copy_assets()
@@ -81,15 +82,16 @@ class Site:
         if several:
             self._write_list(documents.entries_of(self._warehouse, rows, statuses))
         self._find_originals(rows, several=several)
+        found = []
         for document in rows:
             key = document["disclosure_id"]
             folder = f"{folder_of(key)}/" if several else ""
             frame = {"root": "../" if several else "", "several": several}
-            self._write_document(document, statuses[key], folder, frame)
+            found.append(self._write_document(document, statuses[key], folder, frame))
             self._write_original(document, folder, frame)
         for original in self._originals.values():
             original.close()
-        return len(rows)
+        return found
 
     def notes(self) -> list[str]:
         """What there is to say of the originals: what each took, and what could not be read."""
@@ -134,6 +136,9 @@ class Site:
         for path in sorted(ASSETS.iterdir()):
             shutil.copyfile(path, assets / path.name)
         shutil.copyfile(ECHARTS, assets / ECHARTS.name)
+        checks = inline_json(reconciliation.catalogue(self._warehouse))
+        script = f"window.BudgetChecks = {checks};\n"
+        (assets / "checks.js").write_text(script, "utf-8", newline="\n")
 
     def _write_list(self, entries: list[Entry]) -> None:
         """Write what several documents have in common: list, comparison, departments by year."""
@@ -155,8 +160,8 @@ class Site:
 
     def _write_document(
         self, document: Row, statuses: list[Row], folder: str, frame: dict[str, Any]
-    ) -> None:
-        """Write both pages of a document."""
+    ) -> Checked:
+        """Write both pages of a document, its workbook and its findings; returns these."""
         (self._out / folder).mkdir(exist_ok=True)
         seen = glance.context(self._warehouse, document, statuses)
         for chart in seen["charts"].values():
@@ -174,14 +179,11 @@ class Site:
             **seen,
             **frame,
         )
-        checked = reconciliation.context(
+        held = reconciliation.context(
             self._warehouse, document, statuses, self._titles, self._originals
         )
-        rows = answers.rows_of(
-            document,
-            self._titles[document["disclosure_id"]],
-            answers.open_findings(checked["causes"]),
-        )
+        checked = answers.checked(document, self._titles[document["disclosure_id"]], held)
+        rows = answers.finding_rows([checked])
         write_workbook(
             self._out / folder / "workbook.xlsx", answers.sheets_of(self._warehouse, document, rows)
         )
@@ -190,9 +192,10 @@ class Site:
             "reconciliation.html",
             f"{folder}reconciliation.html",
             page="reconciliation",
-            **checked,
+            **held,
             **frame,
         )
+        return checked
 
     def page(self, template: str, place: str, **values: Any) -> None:
         """Write one page."""
@@ -206,8 +209,8 @@ def build(
     out: Path,
     originals: Sequence[Path] = (),
     say: Callable[[str], None] = lambda note: None,
-) -> int:
-    """Write the site of a database; returns how many documents it shows.
+) -> list[Checked]:
+    """Write the site of a database; returns its documents, and what does not tie in each.
 
     ``target`` has dbt's artifacts; without them the documentation is left out.
 
@@ -218,11 +221,11 @@ def build(
     with Warehouse(database) as warehouse, Drawer() as drawer:
         empty(out)
         site = Site(warehouse, drawer, out, files, has_docs=target is not None)
-        count = site.write()
+        found = site.write()
     for note in site.notes():
         say(note)
     site.page("ask.html", "ask.html", **asking.context(database))
     if target is not None:
         (out / "docs").mkdir()
         (out / "docs" / "index.html").write_text(docs_site.compose(target), "utf-8", newline="\n")
-    return count
+    return found

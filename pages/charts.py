@@ -28,12 +28,18 @@ COMPONENTS = {
     "operating": (Words("公用经费", "Operating"), "#86abc8"),
     "basic_unsplit": (Words("基本支出（未分项）", "Basic, not split"), "#9aa3ad"),
     "project": (Words("项目支出", "Projects"), "#c08a2e"),
+    "to_superior": (Words("上缴上级支出", "Remitted to the superior unit"), "#7a6a7d"),
+    "business": (Words("经营支出", "Business expenditure"), "#59685f"),
+    "to_affiliate": (Words("对附属单位补助支出", "Grants to affiliated units"), "#8d7f6a"),
     "carried_forward": (Words("结转下年", "Carried forward"), "#c9c2b2"),
 }
 BASIC = ("personnel", "operating", "basic_unsplit")
 KINDS = {
     "basic": (Words("基本支出", "Basic expenditure"), "#264a6e"),
     "project": (Words("项目支出", "Project expenditure"), "#c08a2e"),
+    "to_superior": (Words("上缴上级支出", "Remitted to the superior unit"), "#7a6a7d"),
+    "business": (Words("经营支出", "Business expenditure"), "#59685f"),
+    "to_affiliate": (Words("对附属单位补助支出", "Grants to affiliated units"), "#8d7f6a"),
     "carried_forward": (Words("结转下年", "Carried forward"), "#c9c2b2"),
 }
 TIMINGS = {

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,12 +16,12 @@ from decimal import Decimal
 from pathlib import Path
 
 from ingest.__main__ import main as ingest
+from ingest.language import LANGUAGES, language, speaking
 from ingest.storage import Store
 from pages.answers import (
     Checked,
     checked_documents,
     finding_rows,
-    rows_of,
     sheets_of,
     write_findings,
 )
@@ -64,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Check the files and return 0 where nothing is wrong, 1 for errors, 2 where one is refused."""
     options = _parser().parse_args(arguments)
     # The warehouse of the command is one: a second command waits for it.
-    with Store(WORK / "turn"):
+    with speaking(options.language), Store(WORK / "turn"):
         return _check(options)
 
 
@@ -80,9 +79,7 @@ def _check(options: argparse.Namespace) -> int:
         if not any((landing / "disclosures").glob("*.csv")):
             return REFUSED
         database = fill(WORK, landing)
-        with Warehouse(database) as warehouse:
-            found = checked_documents(warehouse)
-            _write(options.out, found, warehouse, options.documents, database)
+        found = _write(options.out, options.documents, database)
     except (BuildError, FileExistsError) as problem:
         print(problem, file=sys.stderr)
         return REFUSED
@@ -102,39 +99,45 @@ def _parser() -> argparse.ArgumentParser:
         "--out", type=Path, default=Path("findings"), help="the folder to write (default: findings)"
     )
     parser.add_argument("--region-code", metavar="CODE", help="as for python -m ingest")
-    spoken = os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
     parser.add_argument(
         "--language",
-        choices=("zh", "en"),
-        default="en" if spoken.startswith("en") else "zh",
-        help="of the verdict (default: that of the terminal, Chinese if it has none of the two)",
+        choices=LANGUAGES,
+        default=language(),
+        help="of what is said (default: BUDGET_LANGUAGE, else that of the terminal, Chinese if it"
+        " has none of the two)",
     )
     return parser
 
 
-def _write(
-    out: Path, found: Sequence[Checked], warehouse: Warehouse, files: Sequence[Path], database: Path
-) -> None:
-    """Write the pages, and all findings as workbook, CSV and JSON.
+def _write(out: Path, files: Sequence[Path], database: Path) -> list[Checked]:
+    """Write the pages, and all findings as workbook, CSV and JSON; returns the findings.
 
     Raises FileExistsError where the folder holds something else.
     """
     if ECHARTS.is_file():
-        build(database, None, out, files)
+        found = build(database, None, out, files)
     else:
         empty(out)
+        with Warehouse(database) as warehouse:
+            found = checked_documents(warehouse)
     rows = finding_rows(found)
     write_findings(out / "findings.csv", rows)
     texts = [row | {"difference": text_of(row["difference"])} for row in rows]
     text = json.dumps(texts, ensure_ascii=False, indent=1)
     (out / "findings.json").write_text(text + "\n", encoding="utf-8")
+    workbook, of_one = out / "findings.xlsx", out / "workbook.xlsx"
+    if of_one.is_file():
+        # The pages of a single document have it.
+        shutil.copyfile(of_one, workbook)
+        return found
     sheets = []
-    for number, checked in enumerate(found, 1):
-        own = rows_of(checked.document, checked.title, checked.findings)
-        for sheet in sheets_of(warehouse, checked.document, own):
-            title = sheet.title if len(found) == 1 else f"{sheet.title} {number}"
-            sheets.append(Sheet(title, sheet.heads, sheet.rows))
-    write_workbook(out / "findings.xlsx", sheets)
+    with Warehouse(database) as warehouse:
+        for number, checked in enumerate(found, 1):
+            for sheet in sheets_of(warehouse, checked.document, finding_rows([checked])):
+                title = sheet.title if len(found) == 1 else f"{sheet.title} {number}"
+                sheets.append(Sheet(title, sheet.heads, sheet.rows))
+    write_workbook(workbook, sheets)
+    return found
 
 
 def text_of(value: Decimal | None) -> str:

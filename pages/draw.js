@@ -15,7 +15,9 @@ function draw(chart) {
   instance.dispose();
   // Names inside the drawing count up over the process; tie them to the chart instead, so that
   // the same chart has the same bytes whatever was drawn before it.
-  return svg.replace(/\bzr\d+-/g, `${chart.id}-`);
+  // What ECharts would need to take the drawing over is left out, as the page draws anew; the page has the font.
+  return svg.replace(/\bzr\d+-/g, `${chart.id}-`).replace(/ ecmeta_\w+="[^"]*"/g, '')
+    .replaceAll(charts.font, 'var(--font)');
 }
 
 readline.createInterface({ input: process.stdin, terminal: false })

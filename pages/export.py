@@ -23,11 +23,9 @@ from pages.cells import write_csv
 from pages.folder import empty
 from pages.warehouse import Warehouse
 from pages.words import first_words
-from pages.workbook import Sheet, write_workbook
+from pages.workbook import Sheet, parts_of, write_workbook
 
 SCHEMA = "marts"
-# A sheet of a workbook has no more rows.
-MOST_ROWS = 1_048_575
 # What the columns are in the vocabulary of fiscal data packages.
 COLUMN_TYPES = {
     "fiscal_year": "date:fiscal-year",
@@ -73,6 +71,11 @@ class Mart(NamedTuple):
         """What it is called."""
         return first_words(self.description, self.name)
 
+    @property
+    def sheet(self) -> Sheet:
+        """The mart as a table of the workbook."""
+        return Sheet(self.title, heads_of(self.columns), self.rows)
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write the folder; returns 0, or 1 where the warehouse or the folder is not right."""
@@ -83,16 +86,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     options = parser.parse_args(arguments)
     try:
-        count = export(options.database, options.out)
+        marts = export(options.database, options.out)
     except (FileNotFoundError, FileExistsError) as problem:
         print(problem, file=sys.stderr)
         return 1
-    print(f"{count} marts in {options.out}: workbook.xlsx, data/, datapackage.json")
+    print(f"{len(marts)} marts in {options.out}: workbook.xlsx, data/, datapackage.json")
+    for mart in marts:
+        if len(parts := parts_of(mart.sheet)) > 1:
+            print(
+                f"{mart.name}: {len(mart.rows):,} rows in {len(parts)} sheets,"
+                f" {parts[0].title} to {parts[-1].title}"
+            )
     return 0
 
 
-def export(database: Path, out: Path) -> int:
-    """Write workbook, CSV and descriptor of a warehouse; returns how many marts there are."""
+def export(database: Path, out: Path) -> list[Mart]:
+    """Write workbook, CSV and descriptor of a warehouse; returns its marts."""
     with Warehouse(database) as warehouse:
         found = finding_rows(checked_documents(warehouse))
     marts = marts_of(database)
@@ -101,7 +110,7 @@ def export(database: Path, out: Path) -> int:
     sheets = [findings_sheet(found)]
     for mart in tqdm(marts, desc="export", leave=False, disable=not sys.stderr.isatty()):
         write_csv(out / "data" / f"{mart.name}.csv", [one.name for one in mart.columns], mart.rows)
-        sheets.append(Sheet(mart.title, heads_of(mart.columns), mart.rows[:MOST_ROWS]))
+        sheets.append(mart.sheet)
     about = [
         (mart.title, mart.name, head, column.name, column.description.replace("\n", " "))
         for mart in marts
@@ -112,7 +121,7 @@ def export(database: Path, out: Path) -> int:
     write_workbook(out / "workbook.xlsx", sheets)
     text = json.dumps(descriptor(marts), ensure_ascii=False, indent=1)
     (out / "datapackage.json").write_text(text + "\n", encoding="utf-8")
-    return len(marts)
+    return marts
 
 
 def heads_of(columns: Sequence[Column]) -> list[str]:

@@ -27,7 +27,7 @@ MOST_CUTS = 60
 MOST_CUTS_OF_ONE = 6
 RELATIONS = {
     "sum": Words("两者应相等", "the two should be equal"),
-    "same": Words("应为同一数字", "it should be one figure"),
+    "same": Words("应为同一数字", "the two should be one figure"),
     "at_least": Words("前者应不小于后者", "the first should be no less than the second"),
     "ratio": Words("两者应相符", "the two should agree"),
 }

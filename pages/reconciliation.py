@@ -15,6 +15,8 @@ from pages.originals import Original, Originals
 from pages.warehouse import Row, Warehouse
 from pages.words import Table, Words, figure, named
 
+# What a figure is in a check; the first is usual.
+ROLES = ("value", "numerator", "denominator")
 # Where the checks of the words stand among those of the tables.
 NARRATIVE = "narrative"
 WORDS_OF_NARRATIVE = Words("文字说明", "Narrative")
@@ -33,12 +35,15 @@ WORDS = {
     "current_year": Words("本年", "Current year"),
     "carry_over": Words("结转", "Carry-over"),
 }
-# What the first code of a subject is: a unit, but in checks of classes. A department may have the
-# digits of a class, 201 say.
+# What the first code of a subject is: a unit, but in checks of classes or of sections. A department
+# may have the digits of a class, 201 say.
 CODES_OF_CLASSES = {
     "economic": re.compile(r"basic_expenditure_|economic_"),
     "function": re.compile(r"function_|.*_by_class$"),
+    "section": re.compile(r"required_section_"),
 }
+# What stands between the words of a subject.
+BETWEEN = " · "
 # Codes in a subject stand between these.
 SEPARATORS = re.compile(r"([/#]|\.(?=[a-z_]))")
 
@@ -138,6 +143,7 @@ def context(
     evidence = warehouse.rows("evidence", key)
     figures = finding_words.figures_of(evidence, headers, key, titles, originals)
     spoken = finding_words.spoken_figures(warehouse.rows("claims", key), key, originals.get(key))
+    printed, terms = _evidence(evidence, headers, key, titles, originals)
     reasons = {
         (row["check_id"], row["subject"]): Words(row["reason_zh"], row["reason_en"])
         for row in warehouse.rows("discrepancies", key)
@@ -155,7 +161,7 @@ def context(
         "place_names": {statement: table.title for statement, table in tables.items()}
         | {NARRATIVE: WORDS_OF_NARRATIVE},
         "original": originals.get(key),
-        "data": _evidence(evidence, headers, key, titles, originals),
+        "data": printed | _data(groups, terms),
         **finding_words.context(found, reasons, _holding(rows, figures), originals),
     }
 
@@ -298,7 +304,9 @@ class _Labels:
                 number = part
             else:
                 said.append(self._part(part, "function" if separator == "/" else first))
-        words = Words(" · ".join(word.zh for word in said), " · ".join(word.en for word in said))
+        words = Words(
+            BETWEEN.join(word.zh for word in said), BETWEEN.join(word.en for word in said)
+        )
         if number:
             words = Words(f"{words.zh}（第 {number} 行）", f"{words.en} (line {number})")
         return words
@@ -315,44 +323,99 @@ class _Labels:
         return named(part)
 
 
+def catalogue(warehouse: Warehouse) -> dict[str, list[Any]]:
+    """What is the same of every check in all documents, as the script of the page reads it."""
+    return {
+        row["check_id"]: [
+            row["name_zh"],
+            row["name_en"],
+            *KINDS.get(row["kind"], named(row["kind"])),
+            row["formula"],
+            row["basis"],
+            _places(row),
+        ]
+        for row in warehouse.rows("checks")
+    }
+
+
+def _data(
+    groups: dict[str, list[Check]], terms: dict[tuple[str, str], list[int]]
+) -> dict[str, Any]:
+    """What the script adds to the results that stand in the page: codes, English, no results.
+
+    Of each check: the number of the subject of each result, the digit of its status, and its terms.
+    A subject is its code and the numbers of its English words.
+    """
+    english: dict[str, int] = {}
+    subjects: dict[tuple[str, str], int] = {}
+    digits = {status: str(number) for number, status in enumerate(STATUSES)}
+    return {
+        "statuses": [[status, *words] for status, words in STATUSES.items()],
+        "results": {
+            check.id: [
+                [
+                    subjects.setdefault((one.subject, one.label.en), len(subjects))
+                    for one in check.results
+                ],
+                "".join(digits[one.status] for one in check.results),
+                [terms.get((check.id, one.subject), []) for one in check.results],
+            ]
+            for group in groups.values()
+            for check in group
+            if check.results
+        },
+        "subjects": [
+            [code, *(english.setdefault(word, len(english)) for word in label.split(BETWEEN))]
+            for code, label in subjects
+        ],
+        "words": list(english),
+        "empty": {
+            place: [check.id for check in group if not check.results]
+            for place, group in groups.items()
+        },
+    }
+
+
 def _evidence(
     rows: list[Row],
     headers: dict[tuple[str, str], Words],
     disclosure_id: str,
     titles: dict[str, Words],
     originals: dict[str, Original],
-) -> dict[str, Any]:
-    """The printed figures behind the results, each written once, as the script reads them."""
-    documents = [disclosure_id]
-    figures: dict[tuple[Any, ...], int] = {}
-    terms: dict[str, dict[str, list[list[int]]]] = defaultdict(lambda: defaultdict(list))
-    used: dict[str, list[str]] = {}
+) -> tuple[dict[str, Any], dict[tuple[str, str], list[int]]]:
+    """The printed figures behind the results, each written once, and the terms of each result.
+
+    A figure is its row, its column and its text; a term is one number, made of the figure, its
+    role, its sign and its side.
+    """
+    documents = {disclosure_id: 0}
+    printed: dict[tuple[Any, ...], int] = {}
+    columns: dict[tuple[str, str], int] = {}
+    figures: dict[tuple[int, int | None, str | None], int] = {}
+    terms: dict[tuple[str, str], list[int]] = defaultdict(list)
     for row in rows:
         document = row["source_disclosure_id"] or disclosure_id
-        if document not in documents:
-            documents.append(document)
-        column = f"{row['statement']}.{row['column_name']}"
-        figure_key = (
+        is_claim = row["table_no"] is None
+        place = (
             row["table_no"],
-            row["row_no"],
-            column,
-            row["claim_no"],
+            row["claim_no"] if is_claim else row["row_no"],
             row["label"],
-            row["published_text"],
             row["source_line"],
             row["source_page"] or "",
-            documents.index(document),
+            documents.setdefault(document, len(documents)),
         )
-        place = figures.setdefault(figure_key, len(figures))
-        side = 0 if row["side"] == "summary" else 1
-        roles = ("value", "numerator", "denominator")
-        role = roles.index(row["role"]) if row["role"] in roles else 0
-        terms[row["check_id"]][row["subject"]].append([side, row["sign"], place, role])
-        if row["table_no"] is not None:
-            words = headers.get((row["statement"], row["column_name"]), named(row["column_name"]))
-            used[column] = list(words)
-    return {
-        "columns": dict(sorted(used.items())),
+        column = (row["statement"], row["column_name"])
+        figure_key = (
+            printed.setdefault(place, len(printed)),
+            None if is_claim else columns.setdefault(column, len(columns)),
+            row["published_text"],
+        )
+        number = figures.setdefault(figure_key, len(figures))
+        role = ROLES.index(row["role"]) if row["role"] in ROLES else 0
+        side, sign = row["side"] != "summary", row["sign"] < 0
+        terms[row["check_id"], row["subject"]].append(12 * number + 4 * role + 2 * sign + side)
+    data = {
+        "columns": [headers.get(column, named(column[1])) for column in columns],
         "documents": [
             {
                 "title": None if document == disclosure_id else list(titles[document]),
@@ -360,6 +423,7 @@ def _evidence(
             }
             for document in documents
         ],
-        "figures": [list(key) for key in figures],
-        "terms": terms,
+        "rows": list(printed),
+        "figures": list(figures),
     }
+    return data, terms

@@ -23,6 +23,8 @@ from openpyxl.utils import get_column_letter
 
 from pages.cells import as_text
 
+# A sheet has no more rows under its heads.
+MOST_ROWS = 1_048_575
 MOST_WIDE = 60
 MOST_LETTERS = 32_767
 # Rows that a column's width is taken from.
@@ -41,11 +43,24 @@ class Sheet:
     rows: Sequence[Sequence[Any]]
 
 
-def write_workbook(path: Path, sheets: Sequence[Sheet]) -> None:
-    """Write a workbook, each sheet with frozen heads and a filter."""
+def parts_of(sheet: Sheet) -> list[Sheet]:
+    """Return a table as the sheets that hold it: numbered, of how many, where it needs several."""
+    starts = range(0, len(sheet.rows), MOST_ROWS)
+    if len(starts) < 2:
+        return [sheet]
+    return [
+        # A title is cut at its end, and this part of it must stay.
+        Sheet(f"{sheet.title[:22]} {number}（共{len(starts)}）", sheet.heads, part)
+        for number, start in enumerate(starts, 1)
+        for part in [sheet.rows[start : start + MOST_ROWS]]
+    ]
+
+
+def write_workbook(path: Path, tables: Sequence[Sheet]) -> None:
+    """Write a workbook, each sheet with frozen heads and a filter; long tables have several."""
     book = Workbook(write_only=True)
     taken: set[str] = set()
-    for sheet in sheets:
+    for sheet in (part for table in tables for part in parts_of(table)):
         written = book.create_sheet(_title(sheet.title, taken))
         written.freeze_panes = "A2"
         last = get_column_letter(max(1, len(sheet.heads)))
@@ -55,8 +70,10 @@ def write_workbook(path: Path, sheets: Sequence[Sheet]) -> None:
             wide = max(sum(2 if ord(sign) > 0x2E7F else 1 for sign in text) for text in texts)
             written.column_dimensions[get_column_letter(place + 1)].width = min(wide, MOST_WIDE) + 3
         written.append([_head(written, head) for head in sheet.heads])
+        # A row is written at once, so that the next one can take the same cells for its numbers.
+        numbers = [_number(written) for _ in sheet.heads]
         for row in sheet.rows:
-            written.append([_cell(written, value) for value in row])
+            written.append([_cell(written, *pair) for pair in zip(row, numbers, strict=True)])
     made = io.BytesIO()
     book.save(made)
     _settle(made, path)
@@ -94,17 +111,24 @@ def _head(sheet: Any, text: str) -> WriteOnlyCell:
     return cell
 
 
-def _cell(sheet: Any, value: Any) -> Any:
+def _number(sheet: Any) -> WriteOnlyCell:
+    """A cell for amounts."""
+    cell = WriteOnlyCell(sheet)
+    cell.number_format = "#,##0.00####"
+    return cell
+
+
+def _cell(sheet: Any, value: Any, number: WriteOnlyCell) -> Any:
     """A cell of a row: a number as such, anything else as text."""
-    if value is None or isinstance(value, bool):
+    if value is None or isinstance(value, int):
         return value
-    if isinstance(value, int | float | Decimal):
-        cell = WriteOnlyCell(sheet, value)
-        cell.number_format = "0" if isinstance(value, int) else "#,##0.00####"
-        return cell
+    if isinstance(value, float | Decimal):
+        number.value = value
+        return number
     text = ILLEGAL_CHARACTERS_RE.sub("", str(value))[:MOST_LETTERS]
+    if as_text(text) == text:
+        return text
     cell = WriteOnlyCell(sheet, text)
-    if as_text(text) != text:
-        cell.data_type = "s"
-        cell.quotePrefix = True
+    cell.data_type = "s"
+    cell.quotePrefix = True
     return cell

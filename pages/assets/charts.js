@@ -275,6 +275,7 @@
 
   const kinds = { sankey, treemap, bars };
   const api = {
+    font: FONT,
     // Draws a chart on an instance; `data` as pages/charts.py makes it, `view` with the
     // language, the width, and whether it is for paper, where height is dear.
     draw(instance, kind, data, view) {

@@ -7,9 +7,68 @@
   const { fold, wordsOf } = window.BudgetPages;
   const evidence = JSON.parse(document.getElementById('evidence').textContent);
   const byId = (id) => document.getElementById(id);
+
+  // ---- the checks --------------------------------------------------------------------------
+  // The page has every result in Chinese, to be read without scripts. Here come the codes, the English, and the
+  // checks that the document prints nothing for.
+  const HEADS = [['对象', 'Subject'], ['汇总一边', 'Summary side'], ['明细一边', 'Detail side'], ['差额', 'Difference'],
+    ['容差', 'Tolerance'], ['项数', 'Terms'], ['结论', 'Status']];
+  const heads = () => element('tr', {}, HEADS.map((words, place) => element('th',
+    { scope: 'col', class: place > 0 && place < 6 ? 'num' : '' }, both(...words))));
+  const tag = ([status, zh, en], ...more) => element('span', { class: `tag ${status}` }, both(zh, en), more);
+
+  const BETWEEN = ' · ';
+
+  function finishRow(row, [subject, ...words], status) {
+    const english = words.map((word) => evidence.words[word]).join(BETWEEN);
+    const [head, ...cells] = row.cells;
+    const label = head.textContent;
+    row.className = 'result';
+    Object.assign(row.dataset, { subject, status: status[0] });
+    head.scope = 'row';
+    head.replaceChildren(element('span', { class: 'subject' }, both(label, english)),
+      label === subject ? '' : element('code', {}, subject));
+    const last = cells.pop();
+    cells.forEach((cell) => { cell.className = 'num'; });
+    last.replaceChildren(tag(status));
+  }
+
+  function finish(part) {
+    const [zh, en, kindZh, kindEn, formula, basis] = window.BudgetChecks[part.id];
+    const rows = [...part.querySelectorAll('tbody tr')];
+    const [subjects, digits] = evidence.results[part.id] || [[], ''];
+    const found = [...digits].map((digit) => evidence.statuses[digit]);
+    rows.forEach((row, place) => finishRow(row, evidence.subjects[subjects[place]], found[place]));
+    const chips = evidence.statuses.filter((status) => found.includes(status)).map((status) => tag(
+      status, ' ', element('b', {}, String(found.filter((one) => one === status).length))));
+    part.querySelector('summary').replaceChildren(
+      element('span', { class: 'check-name' }, both(zh, en), element('code', {}, part.id)),
+      element('span', { class: 'chips' }, chips.length ? chips
+        : element('span', { class: 'tag empty' }, both('本文件无此项', 'Nothing in this document'))));
+    part.querySelector('.about').replaceChildren(element('p', { class: 'formula' }, formula),
+      element('p', {}, both(kindZh, kindEn), ` · ${basis}`));
+    const frame = part.querySelector('.scroll');
+    if (!frame) return;
+    for (const [key, value] of Object.entries({
+      tabindex: '0', role: 'region', 'data-label-zh': zh, 'data-label-en': en, 'aria-label': zh,
+    })) frame.setAttribute(key, value);
+    frame.querySelector('thead').replaceChildren(heads());
+  }
+
+  for (const group of document.querySelectorAll('.group')) {
+    const there = [...group.querySelectorAll('.check')];
+    for (const id of evidence.empty[group.dataset.table]) {
+      const made = element('details', { class: 'check', id }, element('summary'), element('div', { class: 'about' }),
+        element('p', { class: 'nothing' }, both('本文件没有可核对的数字。', 'The document prints no figure that this check is about.')));
+      const next = there.find((part) => part.id > id);
+      if (next) next.before(made); else group.append(made);
+    }
+    group.querySelectorAll('.check').forEach(finish);
+  }
+
   const checks = [...document.querySelectorAll('.check')].map((part) => ({
     part,
-    tables: part.dataset.tables.split(' '),
+    tables: window.BudgetChecks[part.id][6],
     text: fold(part.querySelector('summary').textContent + part.querySelector('.about').textContent),
     results: [...part.querySelectorAll('.result')].map((row) => ({
       row, status: row.dataset.status, text: fold(row.textContent),
@@ -100,14 +159,19 @@
   const SIDES = [['汇总一边', 'Summary side'], ['明细一边', 'Detail side']];
   const ROLES = [null, ['分子', 'numerator'], ['分母', 'denominator']];
 
-  function line([, sign, place, role]) {
-    const [table, row, column, claim, label, text, number, page, from] = evidence.figures[place];
+  // A term is one number: its figure, its role, its sign and its side.
+  const sideOf = (term) => term % 2;
+
+  function line(term) {
+    const [place, role, isTaken] = [Math.floor(term / 12), Math.floor(term / 4) % 3, Math.floor(term / 2) % 2];
+    const [printed, column, text] = evidence.figures[place];
+    const [table, row, label, number, page, from] = evidence.rows[printed];
     const file = evidence.documents[from];
     const other = file.title ? [...both(...file.title), ' · '] : [];
     const where = table === null
-      ? both(`文字第 ${claim} 处`, `Claim ${claim}`)
+      ? both(`文字第 ${row} 处`, `Claim ${row}`)
       : both(`表${table} 第 ${row} 行`, `Table ${table}, row ${row}`);
-    const header = table === null ? null : evidence.columns[column] || [column, column];
+    const header = column === null ? null : evidence.columns[column];
     const isPage = /^\d+$/.test(page);
     let at = isPage ? both(`第${page}页`, `page ${page}`) : [page || (number === null ? '—' : String(number))];
     if (file.original && number !== null) {
@@ -115,7 +179,7 @@
       at = [element('a', { href: `${file.original}${mark}#l${number}` }, ...at)];
     }
     return element('tr', {},
-      element('td', { class: 'sign' }, sign < 0 ? '−' : '+'),
+      element('td', { class: 'sign' }, isTaken ? '−' : '+'),
       element('td', { class: 'num printed' }, text === null ? '—' : text),
       element('th', { scope: 'row' }, label === null ? '—' : label),
       element('td', {}, ...(header ? both(header[0], header[1]) : both('文字说明', 'Narrative')),
@@ -125,7 +189,7 @@
   }
 
   function side(number, terms) {
-    const here = terms.filter((term) => term[0] === number);
+    const here = terms.filter((term) => sideOf(term) === number);
     const box = element('div', { class: 'side' }, element('h4', {}, ...both(...SIDES[number])));
     if (!here.length) {
       box.append(element('p', { class: 'nothing' }, ...both('没有印出的数字。', 'No printed figure.')));
@@ -137,6 +201,8 @@
       element('tbody', {}, ...here.map(line))));
     return box;
   }
+
+  const resultsOf = (part) => [...part.querySelectorAll('.result')];
 
   function open(row, show) {
     const button = row.querySelector('button');
@@ -152,7 +218,7 @@
     if (!wanted) { if (isThere) behind.remove(); return; }
     if (isThere) return;
     const check = row.closest('.check').id;
-    const terms = (evidence.terms[check] || {})[row.dataset.subject] || [];
+    const terms = evidence.results[check][2][resultsOf(byId(check)).indexOf(row)];
     const link = `#${check}/${encodeURIComponent(row.dataset.subject)}`;
     row.after(element('tr', { class: 'evidence' }, element('td', { colspan: '7' },
       element('div', { class: 'sides' }, side(0, terms), side(1, terms)),
@@ -202,7 +268,7 @@
       if (asked !== null || part.classList.contains('finding')) part.scrollIntoView();
       return;
     }
-    const row = [...part.querySelectorAll('.result')].find((one) => one.dataset.subject === subject);
+    const row = resultsOf(part).find((one) => one.dataset.subject === subject);
     if (part.hidden || (row && row.hidden)) {
       boxes.forEach((box) => { box.checked = true; });
       byId('table-filter').value = '';

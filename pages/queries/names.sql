@@ -35,4 +35,11 @@ select
     cast(null as varchar) as name_en
 from marts.fct_narrative_claims
 where disclosure_id = $disclosure_id
+union
+select
+    'section' as kind,
+    section_kind as code,
+    name_zh,
+    name_en
+from reconciliation.required_sections
 order by kind asc, code asc

@@ -23,6 +23,8 @@ import duckdb
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+# Tests read messages in English, whatever the terminal speaks; those of the Chinese say so.
+os.environ["BUDGET_LANGUAGE"] = "en"
 # What a copy of the project does not need: environments, results, and the database itself.
 LEFT_OUT = shutil.ignore_patterns(
     ".git",
@@ -165,7 +167,7 @@ def run_dbt(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     environment = {
         name: value
         for name, value in os.environ.items()
-        if not name.startswith(("DBT_", "BUDGET_"))
+        if not name.startswith(("DBT_", "BUDGET_")) or name == "BUDGET_LANGUAGE"
     }
     return subprocess.run(
         [str(Path(sys.executable).with_name("dbt")), "--no-use-colors", *arguments],

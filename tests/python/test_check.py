@@ -135,6 +135,10 @@ def test_a_file_that_cannot_be_read(tmp_path: Path, capsys: pytest.CaptureFixtur
     """What is refused is said, and nothing is written."""
     file = tmp_path / "document.md"
     file.write_text("没有表的文字。\n", encoding="utf-8")
-    assert check.main([str(file), "--out", str(tmp_path / "out")]) == check.REFUSED
-    assert "document.md" in capsys.readouterr().err
+    out = ["--out", str(tmp_path / "out")]
+    for language, word in (("zh", "应为"), ("en", "expected")):
+        assert check.main([str(file), *out, "--language", language]) == check.REFUSED
+        said = capsys.readouterr().err
+        assert f"{file}" in said
+        assert word in said
     assert not (tmp_path / "out").exists()

@@ -11,8 +11,9 @@ import openpyxl
 import pytest
 from conftest import Project
 
-from pages import export
+from pages import export, workbook
 from pages.cells import write_csv
+from pages.words import first_words
 from pages.workbook import Sheet, write_workbook
 
 FORMULAS = ("=1+1", "+cmd", "-2+3", "@sum", "\t=1")
@@ -77,6 +78,33 @@ def test_export_has_every_mart(warehouse: Project, tmp_path: Path) -> None:
     }
     assert kinds["total_amount"] == "value"
     assert kinds["function_code"].startswith("functional-classification")
+
+
+def test_a_table_too_long_for_a_sheet_goes_on_in_the_next(
+    warehouse: Project,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Every row is in the workbook; the sheets and the command say how many there are."""
+    monkeypatch.setattr(workbook, "MOST_ROWS", 100)
+    out = tmp_path / "export"
+    assert export.main(["--out", str(out), "--database", str(warehouse.database)]) == 0
+    said = capsys.readouterr().out
+    ((title,),) = warehouse.query(
+        "select comment from duckdb_tables() where table_name = 'fct_expenditure'"
+    )
+    rows = warehouse.query("from marts.fct_expenditure order by all")
+    assert len(rows) > 100
+    count = (len(rows) + 99) // 100
+    book = openpyxl.load_workbook(out / "workbook.xlsx")
+    parts = [book[f"{first_words(title, '')} {n}（共{count}）"] for n in range(1, count + 1)]
+    assert f"fct_expenditure: {len(rows)} rows in {count} sheets, {parts[0].title} to" in said
+    found = [row for part in parts for row in list(part.values)[1:]]
+    assert [row[0] for row in found] == [row[0] for row in rows]
+    assert [row[-1] for row in found] == [float(row[-1]) for row in rows]
+    assert all(part.max_row <= 101 for part in parts)
+    assert len({next(iter(part.values)) for part in parts}) == 1
 
 
 def test_descriptions_are_in_the_database(warehouse: Project) -> None:

@@ -24,6 +24,7 @@ import duckdb
 import numpy as np
 import pypdfium2
 import pytest
+import yaml
 from conftest import ROOT, Project
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
@@ -45,7 +46,7 @@ from documents import build_parts
 from ingest.document import Block, BlockKind
 from ingest.formats import read_document
 from pages import browser as browsers
-from pages import cutting, documents, findings
+from pages import charts, cutting, documents, findings
 from pages.ask import relation_of
 from pages.build import build, environment
 from pages.originals import Original
@@ -100,7 +101,7 @@ def artifacts(warehouse: Project) -> Path:
 def site(warehouse: Project, artifacts: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The site of the first document."""
     folder = tmp_path_factory.mktemp("site") / "site"
-    assert build(warehouse.database, artifacts, folder) == 1
+    assert len(build(warehouse.database, artifacts, folder)) == 1
     return Site(folder, warehouse)
 
 
@@ -111,7 +112,7 @@ def corpus(warehouse: Project, artifacts: Path, tmp_path_factory: pytest.TempPat
     project = warehouse.copy(root / "copy")
     build_corpus(project, root)
     # The first document's file is not among the originals; those of all others are.
-    assert build(project.database, artifacts, root / "site", [root / "texts"]) == 7
+    assert len(build(project.database, artifacts, root / "site", [root / "texts"])) == 7
     return Site(root / "site", project)
 
 
@@ -435,7 +436,7 @@ def test_without_scripts_nothing_is_lost(site: Site, open_page: Open) -> None:
     assert not page.locator("#target-search").is_visible()
     page, _ = open_page(site.page(FIRST, "reconciliation.html"), scripts=False)
     page.locator("#procurement_unit_is_sum_of_lines > summary").click()
-    assert page.locator("#procurement_unit_is_sum_of_lines tr.result:visible").count() == 71
+    assert page.locator("#procurement_unit_is_sum_of_lines tbody tr:visible").count() == 71
 
 
 # ---- the same figures as the marts ------------------------------------------------------------
@@ -607,6 +608,24 @@ def test_units_and_procurement_lines_are_the_marts(each: Site, look: Open) -> No
             f" where disclosure_id = '{FIRST}'"
         )[0][0]
     )
+
+
+def test_the_flow_knows_every_kind_of_expenditure() -> None:
+    """Whatever component a fact may have, the flow of the money has a name for it."""
+    facts = yaml.safe_load((ROOT / "models" / "marts" / "_facts.yml").read_text("utf-8"))
+    (model,) = (one for one in facts["models"] if one["name"] == "fct_expenditure")
+    (column,) = (one for one in model["columns"] if one["name"] == "component")
+    components = column["data_tests"][0]["accepted_values"]["arguments"]["values"]
+    assert len(components) > 5
+    rows = [
+        {"unit_code": "1", "class_code": "201", "component": component, "amount": Decimal(1)}
+        for component in components
+    ]
+    chart = charts.flow(charts.Names([], []), [], rows, {})
+    assert chart is not None
+    ends = {node["id"]: node for node in chart.data["nodes"] if node["level"] == 3}
+    assert sum(node["value"] for node in ends.values()) == len(components)
+    assert all(node["en"] not in components for node in ends.values())
 
 
 def test_the_flow_keeps_what_goes_through_each_node(corpus: Site, look: Open) -> None:
@@ -1107,6 +1126,28 @@ def test_every_check_and_result_is_there(each: Site, look: Open) -> None:
             assert status == wanted
             for cell, value in zip(cells, values, strict=True):
                 assert (None if cell == "—" else amount(cell)) == value, (check, subject)
+
+
+def test_the_reconciliation_is_light(site: Site, open_page: Open) -> None:
+    """What thousands of documents weigh: three hundred bytes a result, with the figures behind it.
+
+    The page has each text once; what it leaves to the script is there when it is opened.
+    """
+    path = site.page(FIRST, "reconciliation.html")
+    [(count,)] = site.project.query("select count(*) from reconciliation.reconciliation_results")
+    assert count > 1000
+    assert path.stat().st_size < 330 * count
+    page, _ = open_page(path)
+    rows = page.evaluate(
+        "[...document.querySelectorAll('#procurement_unit_is_sum_of_lines .result')].map((row) =>"
+        " [row.dataset.subject, row.querySelector('code').textContent,"
+        " row.querySelector('.zh').textContent, row.querySelector('.en').textContent])"
+    )
+    assert ["103002.unit_funds"] * 2 in [row[:2] for row in rows]
+    for subject, code, chinese, english in rows:
+        assert subject == code
+        assert chinese.count(" · ") == english.count(" · ") >= 1
+        assert chinese.split(" · ")[1:] != english.split(" · ")[1:]
 
 
 def test_a_check_without_results_says_so(site: Site, look: Open) -> None:

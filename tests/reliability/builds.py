@@ -36,7 +36,7 @@ def _dbt(project: Path, limit: Callable[[], object] | None = None) -> subprocess
     return subprocess.Popen(
         command,
         cwd=project,
-        env=mine | {"DBT_LOG_LEVEL_FILE": "none"},
+        env=mine | {"DBT_LOG_LEVEL_FILE": "none", "BUDGET_LANGUAGE": "en"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
