@@ -30,7 +30,7 @@
     {{- run_hooks(pre_hooks, inside_transaction=False) -}}
     {{- run_hooks(pre_hooks, inside_transaction=True) -}}
     {%- if way == 'keep' -%}
-        {%- do store_raw_result(name='main', message='KEPT', code='KEPT', rows_affected='-1') -%}
+        {%- do store_raw_result('main', message='KEPT', code='KEPT', rows_affected='-1') -%}
     {%- elif way == 'merge' -%}
         {%- do merge_documents(relation, own) -%}
     {%- else -%}

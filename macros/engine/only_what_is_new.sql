@@ -27,7 +27,6 @@
     {%- set links = adapter.get_relation(
         database=target.database, schema='intermediate', identifier='int_disclosures_linked'
     ) -%}
-    {%- set is_landing_zone = var('landing_zone', none) is not none -%}
     {%- do run_query(
         "create schema if not exists builds;"
         ~ " create table if not exists builds.documents (disclosure_id text, fingerprint hugeint);"
@@ -35,22 +34,24 @@
         ~ " (relation text, recipe text, documents text, is_by_document boolean)"
     ) -%}
     {%- do run_query("attach if not exists ':memory:' as changed_documents") -%}
-    {%- for table, query in {
-        'fingerprints': document_fingerprints() if is_landing_zone
-            else 'select * from builds.documents limit 0',
-        'named': documents_named() if is_landing_zone
-            else 'select null as disclosure_id limit 0',
-        'listed': units_listed() if is_landing_zone else 'select null as disclosure_id limit 0',
-        'links': documents_linked(links),
-        'differing': documents_differing(),
-        'rebuilt': and_neighbours('differing') if is_landing_zone else 'from differing',
-        'documents': and_neighbours('rebuilt') if is_landing_zone else 'from differing',
-        'state': state_of_documents(is_landing_zone),
-    }.items() -%}
-        {%- do run_query(
-            'create or replace table changed_documents.main.' ~ table ~ ' as ' ~ query
-        ) -%}
-    {%- endfor -%}
+    {%- if var('landing_zone', none) -%}
+        {%- do keep_beside('fingerprints', document_fingerprints()) -%}
+        {%- do keep_beside('named', documents_named()) -%}
+        {%- do keep_beside('listed', units_listed()) -%}
+        {%- do keep_beside('links', documents_linked(links)) -%}
+        {%- do keep_beside('differing', documents_differing()) -%}
+        {%- do keep_beside('rebuilt', and_neighbours('differing')) -%}
+        {%- do keep_beside('documents', and_neighbours('rebuilt')) -%}
+        {%- do keep_beside('state', state_of_documents()) -%}
+    {%- else -%}
+        {#- A seed is no document's alone: where one has changed, what it leads to is made anew. #}
+        {%- do keep_beside('fingerprints', 'from builds.documents limit 0') -%}
+        {%- do keep_beside('state', "select 'seeds' as documents, null as base") -%}
+    {%- endif -%}
+{%- endmacro -%}
+
+{%- macro keep_beside(table, query) -%}
+    {%- do run_query('create or replace table changed_documents.main.' ~ table ~ ' as ' ~ query) -%}
 {%- endmacro -%}
 
 {#- Whatever a raw table says of a document, as one number; in no order of rows. -#}
@@ -153,11 +154,9 @@
 
 {#-
     One row: `documents`, from which a relation is made now, and `base`, from which it was made where the
-    changed ones are all that it lacks. There is none for seeds, where a table is a document's no more
-    than a file is; nor where so much has changed that everything is made sooner.
+    changed ones are all that it lacks: NULL where so much has changed that everything is made sooner.
 -#}
-{%- macro state_of_documents(is_landing_zone) -%}
-    {%- if is_landing_zone %}
+{%- macro state_of_documents() -%}
     select
         (
             select {{ digest_of_documents() }} from changed_documents.main.fingerprints as document
@@ -168,11 +167,6 @@
                 <= (select count(*) from changed_documents.main.fingerprints)
                 then (select {{ digest_of_documents() }} from builds.documents as document)
         end as base
-    {%- else %}
-    select
-        'seeds' as documents,
-        cast(null as text) as base
-    {%- endif -%}
 {%- endmacro -%}
 
 {%- macro digest_of_documents() -%}
@@ -298,7 +292,7 @@
         insert into {{ beside }} by name {{ of_changed(relation, query) }}
     {%- endcall -%}
     {%- do adapter.commit() -%}
-    {%- call statement('main', auto_begin=True) -%}
+    {%- call statement('merge', auto_begin=True) -%}
         delete from {{ relation }} where {{ rebuilt }};
         insert into {{ relation }} by name select * from {{ beside }} where {{ rebuilt }};
         update builds.relations
@@ -306,6 +300,7 @@
         where relation = '{{ relation.schema }}.{{ relation.identifier }}'
     {%- endcall -%}
     {%- do adapter.commit() -%}
+    {%- do store_raw_result('main', message='MERGED', code='MERGED', rows_affected='-1') -%}
 {%- endmacro -%}
 
 {#- What was made or kept whole, for those that are made of the changed documents. -#}
