@@ -4,39 +4,58 @@
 -#}
 {%- materialization view, adapter='duckdb' -%}
     {%- set relation = this.incorporate(type='view') -%}
-    {{- return(made_in_place(relation, get_create_view_as_sql(relation, sql))) -}}
+    {{- return(made_in_place(relation, get_create_view_as_sql(relation, sql), sql)) -}}
 {%- endmaterialization -%}
 
 {%- materialization table, adapter='duckdb' -%}
     {%- set relation = this.incorporate(type='table') -%}
-    {{- return(made_in_place(relation, create_table_as(False, relation, compiled_code))) -}}
+    {{- return(made_in_place(relation, create_table_as(False, relation, compiled_code), compiled_code)) -}}
 {%- endmaterialization -%}
 
 {#-
-    Makes a view or a table in the place of what was there.
+    Makes a view or a table in the place of what was there, where it has changed.
 
     Arguments:
         relation: the view or table to be
         create: SQL that makes it
+        own: what it follows from besides its parents; its query
         asked: what dbt asks of it afterwards: names of results, each with its SQL
 -#}
-{%- macro made_in_place(relation, create, asked={}) -%}
+{%- macro made_in_place(relation, create, own, asked={}) -%}
     {%- set existing = load_cached_relation(this) -%}
+    {%- set how = way_to_make(relation, own) -%}
+    {%- set is_there = existing and existing.type == relation.type and not flags.FULL_REFRESH -%}
+    {%- set way = how['way'] if is_there else 'make' -%}
+    {%- set is_query = model.resource_type == 'model' -%}
     {{- run_hooks(pre_hooks, inside_transaction=False) -}}
     {{- run_hooks(pre_hooks, inside_transaction=True) -}}
-    {%- call statement('main') -%}
-        {%- if existing %}
-            drop {{ existing.type }} if exists {{ existing }};
-        {%- endif %}
-        {{ create }}
-    {%- endcall -%}
+    {%- if way == 'keep' -%}
+        {%- do store_raw_result('main', message='KEPT', code='KEPT', rows_affected='-1') -%}
+    {%- elif way == 'merge' -%}
+        {%- do merge_documents(relation, own) -%}
+    {%- else -%}
+        {%- call statement('main') -%}
+            {%- if existing %}
+                drop {{ existing.type }} if exists {{ existing }};
+            {%- endif %}
+            {{ create }}
+        {%- endcall -%}
+        {%- do persist_docs(relation, model) -%}
+        {%- do note_what_was_made(relation, how['recipe']) -%}
+    {%- endif -%}
     {%- for name, query in asked.items() -%}
         {%- call statement(name, fetch_result=True) -%}{{ query }}{%- endcall -%}
     {%- endfor -%}
-    {%- do persist_docs(relation, model) -%}
     {{- run_hooks(post_hooks, inside_transaction=True) -}}
     {%- do adapter.commit() -%}
     {{- run_hooks(post_hooks, inside_transaction=False) -}}
+    {%- if how['is_merging'] and way != 'merge' -%}
+        {%- if relation.type != 'view' -%}
+            {%- do show_beside(relation) -%}
+        {%- elif how['are_all_parents'] -%}
+            {%- do show_beside(relation, own) -%}
+        {%- endif -%}
+    {%- endif -%}
     {{- return({'relations': [relation]}) -}}
 {%- endmacro -%}
 
@@ -91,7 +110,7 @@
         )
     {%- endset -%}
     {#- dbt asks each seed for its contents, by this name. -#}
-    {{- return(made_in_place(relation, create, {
+    {{- return(made_in_place(relation, create, [create, model.checksum], {
         'agate_table': 'select count(*) as rows_loaded from ' ~ relation,
     })) -}}
 {%- endmaterialization -%}

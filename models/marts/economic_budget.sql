@@ -12,6 +12,19 @@ economic_classes as (
 
 ),
 
+printed_names as (
+
+    -- What no list names bears the name that the document itself prints.
+    select
+        disclosure_id,
+        code as economic_code,
+        min(printed_name) as economic_name
+    from {{ ref('int_printed_codes_unioned') }}
+    where code_kind = 'economic'
+    group by disclosure_id, code
+
+),
+
 items as (
 
     select * from basic_expenditure
@@ -62,7 +75,10 @@ final as (
         levels.disclosure_id,
         levels.economic_code,
         economic_classes.economic_level,
-        economic_classes.economic_name,
+        case
+            when economic_classes.is_listed then economic_classes.economic_name
+            else printed_names.economic_name
+        end as economic_name,
         economic_classes.economic_name_en,
         economic_classes.parent_code,
         levels.total_amount,
@@ -73,6 +89,10 @@ final as (
     from levels
     left join economic_classes
         on levels.economic_code = economic_classes.economic_code
+    left join printed_names
+        on
+            levels.disclosure_id = printed_names.disclosure_id
+            and levels.economic_code = printed_names.economic_code
     left join wholes
         on levels.disclosure_id = wholes.disclosure_id
     left join printed_rows

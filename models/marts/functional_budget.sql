@@ -20,6 +20,19 @@ functions as (
 
 ),
 
+printed_names as (
+
+    -- What no list names bears the name that the document itself prints.
+    select
+        disclosure_id,
+        code as function_code,
+        min(printed_name) as function_name
+    from {{ ref('int_printed_codes_unioned') }}
+    where code_kind = 'function'
+    group by disclosure_id, code
+
+),
+
 printed_classes as (
 
     select
@@ -67,7 +80,10 @@ final as (
         disclosures.fiscal_year_start,
         levels.function_code,
         functions.function_level,
-        functions.function_name,
+        case
+            when functions.is_listed then functions.function_name
+            else printed_names.function_name
+        end as function_name,
         functions.function_name_en,
         functions.parent_code,
         levels.total_amount,
@@ -83,6 +99,10 @@ final as (
         on levels.disclosure_id = disclosures.disclosure_id
     left join functions
         on levels.function_code = functions.function_code
+    left join printed_names
+        on
+            levels.disclosure_id = printed_names.disclosure_id
+            and levels.function_code = printed_names.function_code
     left join wholes
         on levels.disclosure_id = wholes.disclosure_id
     left join printed_classes

@@ -29,7 +29,8 @@ printed_codes as (
 -- A code printed with a name says which of those that bear it.
 coded_functions as (
 
-    select distinct
+    select
+        disclosure_id,
         code,
         printed_name
     from printed_codes
@@ -38,9 +39,12 @@ coded_functions as (
     union
 
     select
-        function_code as code,
-        {{ name_key('name_zh') }} as printed_name
-    from functions
+        claims.disclosure_id,
+        functions.function_code as code,
+        {{ name_key('functions.name_zh') }} as printed_name
+    from claims
+    inner join functions
+        on claims.printed_code = functions.function_code
 
 ),
 
@@ -94,11 +98,13 @@ final as (
 {%- endfor %}
     left join coded_functions as coded
         on
-            claims.printed_code = coded.code
+            claims.disclosure_id = coded.disclosure_id
+            and claims.printed_code = coded.code
             and claims.own_name = coded.printed_name
     left join coded_functions as coded_bare
         on
-            claims.printed_code = coded_bare.code
+            claims.disclosure_id = coded_bare.disclosure_id
+            and claims.printed_code = coded_bare.code
             and {{ bare_functional_name('claims.own_name') }} = coded_bare.printed_name
 
 )

@@ -121,7 +121,8 @@ final as (
             and classes.code = listed_items.class_code
     left join items as own_items
         on
-            claims.item_name = own_items.item_name
+            claims.disclosure_id = own_items.disclosure_id
+            and claims.item_name = own_items.item_name
             and own_items.section_name is null
             and classes.code = own_items.class_code
     left join functions_named as bare_names

@@ -3,7 +3,7 @@ with
 printed as (
 
     -- What many documents print is compared once.
-    select
+    select distinct
         code_kind,
         code,
         printed_name as name_key

@@ -30,14 +30,15 @@ listed_items as (
 
 own_items as (
 
-    -- Items that only documents name; a name that two codes of a class share says nothing.
+    -- Items that only a document names; a name that two codes of a class share says nothing.
     select
+        disclosure_id,
         substr(code, 1, 3) as class_code,
         printed_name as item_name,
         min(code) as function_code
     from printed_items
     where length(code) = 7
-    group by substr(code, 1, 3), printed_name
+    group by disclosure_id, substr(code, 1, 3), printed_name
     having count(distinct code) = 1
 
 ),
@@ -45,6 +46,7 @@ own_items as (
 final as (
 
     select
+        cast(null as {{ dbt.type_string() }}) as disclosure_id,
         class_code,
         section_name,
         item_name,
@@ -55,6 +57,7 @@ final as (
 
     -- Of any section.
     select
+        disclosure_id,
         class_code,
         cast(null as {{ dbt.type_string() }}) as section_name,
         item_name,

@@ -15,6 +15,7 @@ economic_rows as (
 printed as (
 
     select
+        disclosure_id,
         'function' as code_kind,
         function_code as code,
         row_label as printed_name
@@ -24,6 +25,7 @@ printed as (
     union all
 
     select
+        disclosure_id,
         'economic' as code_kind,
         economic_code as code,
         row_label as printed_name
@@ -35,6 +37,7 @@ printed as (
 final as (
 
     select distinct
+        disclosure_id,
         code_kind,
         code,
         {{ name_key('printed_name') }} as printed_name

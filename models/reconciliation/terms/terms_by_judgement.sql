@@ -28,15 +28,19 @@ judged as (
 {%- endfor %}
 ),
 
-ranked as (
+places as (
 
+    -- The first place of a subject in each table; a title stands in no row.
     select
-        *,
-        row_number() over (
-            partition by disclosure_id, check_id, subject, statement
-            order by holds, row_no, source_line
-        ) as place
+        disclosure_id,
+        check_id,
+        subject,
+        statement,
+        min(row_no) as row_no,
+        coalesce(min_by(source_line, row_no), min(source_line)) as source_line,
+        min(case when holds then 1 else 0 end) as all_hold
     from judged
+    group by disclosure_id, check_id, subject, statement
 
 ),
 
@@ -51,10 +55,21 @@ final as (
         statement,
         row_no,
         source_line
-    from ranked
-    where
-        not holds
-        or place = 1
+    from judged
+    where not holds
+
+    union all
+
+    select
+        disclosure_id,
+        check_id,
+        subject,
+        'detail' as side,
+        statement,
+        row_no,
+        source_line
+    from places
+    where all_hold = 1
 
     union all
 
@@ -67,9 +82,9 @@ final as (
         cast(null as {{ dbt.type_string() }}) as statement,
         cast(null as {{ dbt.type_int() }}) as row_no,
         cast(null as {{ dbt.type_int() }}) as source_line
-    from judged
+    from places
     group by disclosure_id, check_id, subject
-    having min(case when holds then 1 else 0 end) = 1
+    having min(all_hold) = 1
 
 )
 

@@ -1,0 +1,173 @@
+"""A build that makes only what is new ends where one that makes everything does."""
+
+from __future__ import annotations
+
+import csv
+import json
+import random
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Collection
+from pathlib import Path
+
+import duckdb
+import pytest
+from conftest import Project
+from test_families import SAMPLES
+
+from benchmarks.generate import write_corpus
+
+LANDING_ZONE = ("--vars", "{landing_zone: zone}")
+MODELS = ("build", "--exclude-resource-type", "test", "unit_test", *LANDING_ZONE)
+# Of other departments, so that a document with its neighbours is a small part of all.
+OTHERS = 24
+ORDERS = 5
+LARGEST_BATCH = 6
+# Says how a build came about, not what it made.
+NOT_COMPARED = "builds"
+
+Row = tuple[str | None, ...]
+
+
+class Corpus:
+    """Documents as rows of raw tables, and a project that builds from some of them."""
+
+    def __init__(self, project: Project, documents: Path) -> None:
+        """Take the documents of a landing zone for a project."""
+        self.project = project
+        self.tables: dict[str, tuple[list[str], list[Row]]] = {}
+        for folder in sorted(path for path in documents.iterdir() if path.is_dir()):
+            rows = duckdb.sql(
+                f"from read_csv('{folder}/*.csv', all_varchar = true, header = true, delim = ',',"
+                " quote = '\"', escape = '\"', union_by_name = true)"
+            )
+            self.tables[folder.name] = (rows.columns, rows.fetchall())
+        columns, rows = self.tables["disclosures"]
+        self.documents = sorted(str(row[columns.index("disclosure_id")]) for row in rows)
+
+    def place(self, documents: Collection[str], corrected: Collection[str] = ()) -> None:
+        """Let the landing zone hold these documents, some of them with another figure."""
+        zone = self.project.folder / "zone"
+        shutil.rmtree(zone, ignore_errors=True)
+        for table, (columns, rows) in self.tables.items():
+            key = columns.index("disclosure_id")
+            (zone / table).mkdir(parents=True)
+            with (zone / table / "all.csv").open("w", encoding="utf-8", newline="") as file:
+                writer = csv.writer(file, lineterminator="\n")
+                writer.writerow(columns)
+                for row in rows:
+                    if row[key] in documents:
+                        cells = dict(zip(columns, row, strict=True))
+                        if row[key] in corrected and cells.get("row_no") == "2":
+                            cells |= {"total": "7.77"} if "total" in cells else {}
+                        writer.writerow(cells.values())
+
+    def build(self, *arguments: str) -> Counter[str]:
+        """Build the models; returns how many were made, merged and kept."""
+        result = self.project.dbt(*MODELS, *arguments)
+        assert result.returncode == 0, result.stdout
+        results = json.loads((self.project.folder / "target/run_results.json").read_text("utf-8"))
+        return Counter(
+            one["message"] for one in results["results"] if one["unique_id"].startswith("model.")
+        )
+
+    def expect_what_a_full_build_makes(self) -> None:
+        """Every relation has the rows that a build of everything gives it, as often."""
+        built = self.project.folder / "built_by_parts.duckdb"
+        shutil.copyfile(self.project.database, built)
+        made = self.build("--full-refresh")
+        assert set(made) <= {"OK", "CREATED", "NO-OP"}, made
+        with duckdb.connect() as connection:
+            connection.execute(f"attach '{built}' as parts (read_only)")
+            connection.execute(f"attach '{self.project.database}' as whole (read_only)")
+            relations = connection.execute(
+                "select schema_name, table_name from duckdb_tables()"
+                f" where database_name = 'whole' and schema_name <> '{NOT_COMPARED}'"
+                " union all select schema_name, view_name from duckdb_views()"
+                " where database_name = 'whole' and not internal"
+            ).fetchall()
+            assert len(relations) > 150
+            differing = [
+                f"{schema}.{name}"
+                for schema, name in relations
+                for one, other in (("parts", "whole"), ("whole", "parts"))
+                if connection.execute(
+                    f"select 1 from (from {one}.{schema}.{name}"
+                    f" except all from {other}.{schema}.{name}) limit 1"
+                ).fetchall()
+            ]
+        assert differing == []
+
+
+@pytest.fixture(scope="module")
+def documents(warehouse: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a landing zone: a department and its units over years, and others with mistakes."""
+    folder = tmp_path_factory.mktemp("documents")
+    paths = []
+    for sample in SAMPLES:
+        paths.append(folder / f"{sample.disclosure_id}.md")
+        paths[-1].write_text(sample.printed()[0], encoding="utf-8")
+    read = subprocess.run(
+        [sys.executable, "-m", "ingest", "--out", str(folder / "zone"), *map(str, paths)],
+        cwd=warehouse.folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert read.returncode == 0, read.stderr
+    others = folder / "others" / "zone"
+    write_corpus(others, OTHERS, seed=8, errors=0.5, file_format="csv")
+    for file in others.glob("*/*.csv"):
+        shutil.copyfile(file, folder / "zone" / file.parent.name / "others.csv")
+    return folder / "zone"
+
+
+@pytest.fixture
+def corpus(project: Project, documents: Path) -> Corpus:
+    """Return the documents, and a project with an empty database."""
+    project.database.unlink()
+    return Corpus(project, documents)
+
+
+def test_only_what_is_new_is_made(corpus: Corpus) -> None:
+    """A document that comes, nothing, then one gone, one corrected and a check that only warns."""
+    department, other = "310106-虚构事务局-2024-budget", corpus.documents[0]
+    corpus.place([one for one in corpus.documents if one != department])
+    assert not {"MERGED", "KEPT"} & set(corpus.build())
+    corpus.place(corpus.documents)
+    came = corpus.build()
+    assert came["MERGED"] > 50
+    assert came["KEPT"] > 50
+    assert set(corpus.build()) == {"KEPT"}
+    corpus.place(set(corpus.documents) - {other}, corrected=[department])
+    checks = corpus.project.folder / "seeds" / "controls" / "check_families.csv"
+    text = checks.read_text("utf-8")
+    checks.write_text(text.replace(",error,", ",warn,", 1), encoding="utf-8")
+    changed = corpus.build()
+    # What follows from no check, and what does.
+    assert 0 < changed["MERGED"] < came["MERGED"]
+    corpus.expect_what_a_full_build_makes()
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("order", range(ORDERS))
+def test_the_order_in_which_documents_come_is_of_no_matter(corpus: Corpus, order: int) -> None:
+    """Batches in any order, with corrections and removals between, make what one build makes."""
+    chance = random.Random(order)  # noqa: S311 (not for secrets)
+    waiting = chance.sample(corpus.documents, len(corpus.documents))
+    there, waiting = waiting[:18], waiting[18:]
+    corpus.place(there)
+    corpus.build()
+    merged = 0
+    while waiting:
+        size = chance.randint(1, LARGEST_BATCH)
+        there, waiting = there + waiting[:size], waiting[size:]
+        gone = chance.choice(there)
+        there.remove(gone)
+        waiting += [gone] if chance.random() < 0.3 else []
+        corpus.place(there, corrected=chance.sample(there, 1))
+        merged += corpus.build()["MERGED"]
+    assert merged
+    corpus.expect_what_a_full_build_makes()
