@@ -251,7 +251,7 @@
             select
                 case
                     when are_known
-                        then md5({{ dbt.string_literal(local_md5(own)) }} || recipes)
+                        then md5(version() || {{ dbt.string_literal(local_md5(own)) }} || recipes)
                 end as recipe
             from parents
 
