@@ -48,7 +48,7 @@ open_findings as (
         'known_discrepancy_gone' as status,
         listed.summary_amount,
         listed.detail_amount,
-        listed.summary_amount - listed.detail_amount as difference,
+        cast(listed.summary_amount - listed.detail_amount as {{ amount_type() }}) as difference,
         cast(null as decimal(18, 7)) as tolerance
     from listed
     left join results
