@@ -95,8 +95,8 @@ proofs: $(READY) ## Run the tests that take minutes: a sample of the mutations, 
 mutation: $(READY) ## Change every published figure in turn and see that a check finds it (minutes)
 	$(BIN)/python -m tests.mutation
 
-spark: $(READY) $(SPARK_READY) ## Build on DuckDB and on Sail and compare every row: SIZE=100 generated documents (ENGINE=spark: Spark itself)
-	$(BIN)/python -m benchmarks.engines --documents $(or $(SIZE),100) --target $(or $(ENGINE),sail) \
+spark: $(READY) $(SPARK_READY) ## Build on DuckDB and on Sail and compare every row: SIZE=100 documents of each kind (ENGINE=spark: Spark itself)
+	$(BIN)/python -m tests.engines --documents $(or $(SIZE),100) --target $(or $(ENGINE),sail) \
 		--python $(SPARK_VENV)/bin/python
 
 reliability: $(READY) ## Try what could break it, and write docs/reliability.md (minutes)

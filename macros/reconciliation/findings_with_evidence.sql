@@ -116,8 +116,13 @@ final as (
         row_number() over (
             partition by numbered.check_id, numbered.finding_no
             order by
-                evidence.side desc, evidence.statement asc, evidence.row_no asc,
-                evidence.column_name asc
+                evidence.side desc,
+                evidence.statement asc nulls last,
+                evidence.row_no asc nulls last,
+                evidence.column_name asc nulls last,
+                -- A figure of the narrative has its line alone.
+                evidence.source_line asc nulls last,
+                evidence.sign desc
         ) as figure_no,
         numbered.disclosure_id,
         numbered.check_id,

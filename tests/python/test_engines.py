@@ -8,9 +8,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from benchmarks.engines import Build, compare, outcomes, review_all, verdicts
 from pages import spark
 from pages.spark import NO_JAVA, files_of, main, relations_of
+from tests.engines.__main__ import Build, compare, outcomes, review_all, verdicts
 
 TABLE = "create schema marts; create table marts.facts (id varchar, amount decimal(18, 6));"
 ROWS = "insert into marts.facts values ('a', 1), ('a', 1), ('b', null), (null, 0.000001);"

@@ -2,10 +2,10 @@
 
     make spark SIZE=100
 
-The first document comes from the seeds, a corpus of generated documents of all families from a
-landing zone, half of them with a mistake planted; all of these count as reviewed, so that each
-mistake turns the tests red that it has to. Compared are all seeds, models and kept failures of
-tests, row by row and exactly, and the outcome of each node by name.
+The first document comes from the seeds. A landing zone holds generated documents of all families,
+half of them with a figure that is wrong, and as many whose narrative has one mistake; all of these
+count as reviewed, so that each mistake turns the tests red that it has to. Compared are all seeds,
+models and kept failures of tests, row by row and exactly, and the outcome of each node by name.
 """
 
 from __future__ import annotations
@@ -24,9 +24,10 @@ from typing import NamedTuple
 
 import duckdb
 
-from benchmarks.by_hand import ROOT
 from benchmarks.generate import write_corpus
+from tests.mutation.prose import all_copies, read_copies
 
+ROOT = Path(__file__).resolve().parents[2]
 ERRORS = 0.5
 # What a copy of the project does not need.
 LEFT_OUT = shutil.ignore_patterns(
@@ -65,8 +66,8 @@ class Build(NamedTuple):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Build, compare and print a table; returns 0 where all is the same, else 1."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.engines", description=__doc__)
-    parser.add_argument("--documents", type=int, default=100, help="generated ones; 0 for none")
+    parser = argparse.ArgumentParser(prog="python -m tests.engines", description=__doc__)
+    parser.add_argument("--documents", type=int, default=100, help="of each kind; 0 for none")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--target", choices=("sail", "spark", "spark_cluster"), default="sail")
     parser.add_argument(
@@ -78,6 +79,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         help="that of the environment with Spark (default: what `make spark` sets up)",
     )
     options = parser.parse_args(arguments)
+    # A link, in an environment: where it leads is another one.
+    python = str(Path(options.python).absolute())
     with tempfile.TemporaryDirectory(prefix="engines-") as scratch:
         work = Path(scratch)
         project = work / "project"
@@ -86,9 +89,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.landing:
             corpora.append((f"those in {options.landing}", options.landing.resolve()))
         elif options.documents:
-            landing = work / "corpus" / "landing"
-            labels = write_corpus(landing, options.documents, seed=options.seed, errors=ERRORS)
-            corpora.append((f"{options.documents} made up, {len(labels)} wrong", landing))
+            landing, documents = made_up(project, work, options.documents, options.seed)
+            corpora.append((f"{documents} made-up ones", landing))
         print(f"{'documents':<28} relations       rows  failing  DuckDB  {options.target}")
         differences = []
         for number, (name, landing) in enumerate(corpora):
@@ -96,7 +98,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 review_all(project)
             folder = work / str(number)
             here = build_on_duckdb(project, landing, folder)
-            there = build_on_spark(project, landing, folder, options.target, options.python)
+            there = build_on_spark(project, landing, folder, options.target, python)
             found = compare(here.database, there.database)
             print(
                 f"{name:<28} {found.relations:9} {found.rows:10} {len(here.failing):8}"
@@ -109,6 +111,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(*differences, sep="\n")
     print(f"{len(differences)} differences" if differences else "the same on both, row by row")
     return 1 if differences else 0
+
+
+def made_up(project: Path, work: Path, documents: int, seed: int) -> tuple[Path, int]:
+    """Write so many documents without a narrative, and as many with one, as a landing zone.
+
+    Returns the landing zone, and how many there are in all.
+    """
+    copies = all_copies()
+    chosen = copies[:: max(1, len(copies) // documents)][:documents]
+    read = read_copies(project, chosen, work)
+    corpus = work / "corpus" / "landing"
+    write_corpus(corpus, documents, seed=seed, errors=ERRORS, file_format="csv")
+    landing = work / "zone"
+    for file in corpus.glob("*/*.csv"):
+        (landing / file.parent.name).mkdir(exist_ok=True)
+        file.rename(landing / file.parent.name / f"generated-{file.name}")
+    return landing, documents + len(read)
 
 
 def review_all(project: Path) -> None:
@@ -158,7 +177,7 @@ def _run(command: Sequence[str], project: Path, **environment: str) -> float:
     Raises ``RuntimeError`` where nothing was built.
     """
     start = time.perf_counter()
-    result = subprocess.run(  # noqa: S603 (commands of this file)
+    result = subprocess.run(
         command,
         cwd=project,
         env={**os.environ, "DBT_LOG_PATH": str(project / "logs"), **environment},
