@@ -184,4 +184,4 @@ lock: ## Pin the newest versions the requirements allow (needs uv)
 	done
 
 clean: ## Remove what was built, keep the environment
-	rm -rf target logs site spark-warehouse budget.duckdb budget.duckdb.wal
+	rm -rf target logs site spark-warehouse derby.log budget.duckdb budget.duckdb.wal

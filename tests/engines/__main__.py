@@ -248,8 +248,9 @@ def _relations(
     found: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for schema, relation, column, kind in connection.execute(
         "select schema_name, table_name, column_name, data_type from duckdb_columns()"
-        f" where database_name = ? and schema_name <> '{OF_DUCKDB_ALONE}' and not internal order by table_name, column_index",
-        [database],
+        " where database_name = ? and schema_name <> ? and not internal"
+        " order by table_name, column_index",
+        [database, OF_DUCKDB_ALONE],
     ).fetchall():
         family = kind.partition("(")[0]
         columns = found.setdefault((schema, relation), [])
