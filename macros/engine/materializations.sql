@@ -126,7 +126,7 @@
 {%- macro counted_and_kept() -%}
     {%- set relations = [] -%}
     {%- set rows -%}
-        {{ get_limit_subquery_sql(sql, config.get('limit')) }}
+        {{ get_limit_subquery_sql(rows_of_test(sql), config.get('limit')) }}
     {%- endset -%}
     {%- call statement('main', fetch_result=True) -%}
         {{ get_test_sql(

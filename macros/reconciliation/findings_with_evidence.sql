@@ -72,7 +72,7 @@ numbered as (
     select
         *,
         row_number() over (
-            partition by check_id order by disclosure_id, subject, status
+            partition by disclosure_id, check_id order by subject, status
         ) as finding_no
     from open_findings
 
@@ -82,6 +82,7 @@ evidence as (
 
     -- From the findings outwards: where there are none, as is usual, nothing else is read.
     select
+        numbered.disclosure_id,
         numbered.check_id,
         numbered.finding_no,
         terms.side,
@@ -114,7 +115,7 @@ final as (
     select
         numbered.finding_no,
         row_number() over (
-            partition by numbered.check_id, numbered.finding_no
+            partition by numbered.disclosure_id, numbered.check_id, numbered.finding_no
             order by
                 evidence.side desc,
                 evidence.statement asc nulls last,
@@ -145,7 +146,8 @@ final as (
     from numbered
     left join evidence
         on
-            numbered.check_id = evidence.check_id
+            numbered.disclosure_id = evidence.disclosure_id
+            and numbered.check_id = evidence.check_id
             and numbered.finding_no = evidence.finding_no
 
 )
