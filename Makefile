@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 SITE_READY := $(VENV)/.ready-site
+SPARK_VENV := .venv-spark
+SPARK_READY := $(SPARK_VENV)/.ready
 CHARTS_READY := pages/node_modules/.ready
 SITE := site
 DATABASE := $(or $(BUDGET_DB),budget.duckdb)
@@ -23,7 +25,7 @@ IN_PARALLEL := --numprocesses logical --dist loadscope --no-loadscope-reorder
 KEPT := target/kept
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build ask check test proofs mutation reliability lint gate checks docs lineage site browser screenshot erd sql lock clean export anew
+.PHONY: help setup build ask check test proofs mutation reliability lint gate checks docs lineage site browser screenshot erd sql lock clean export anew spark
 
 help: ## Show what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -35,6 +37,12 @@ $(READY): requirements/project.lock ingest/before_dbt/dbt_unreadable_seeds.py
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python $(PIP) -r $<
 	@echo ../../../../ingest/before_dbt > $$(echo $(VENV)/lib/python3*/site-packages)/department_budgets.pth
+	@touch $@
+
+# Spark and Sail, in an environment of their own: only `make spark` needs them.
+$(SPARK_READY): requirements/spark.lock
+	$(PYTHON) -m venv $(SPARK_VENV)
+	$(SPARK_VENV)/bin/python $(PIP) -r $<
 	@touch $@
 
 # What only the pages need: Node and Playwright, in the same environment, then ECharts.
@@ -86,6 +94,10 @@ proofs: $(READY) ## Run the tests that take minutes: a sample of the mutations, 
 
 mutation: $(READY) ## Change every published figure in turn and see that a check finds it (minutes)
 	$(BIN)/python -m tests.mutation
+
+spark: $(READY) $(SPARK_READY) ## Build on DuckDB and on Sail and compare every row: SIZE=100 documents of each kind (ENGINE=spark: Spark itself)
+	$(BIN)/python -m tests.engines --documents $(or $(SIZE),100) --target $(or $(ENGINE),sail) \
+		--python $(SPARK_VENV)/bin/python
 
 reliability: $(READY) ## Try what could break it, and write docs/reliability.md (minutes)
 	$(BIN)/python -m tests.reliability
@@ -166,10 +178,10 @@ sql: $(READY) ## Open the warehouse in an interactive SQL shell, read-only
 	$(BIN)/duckdb -readonly "$(DATABASE)"
 
 lock: ## Pin the newest versions the requirements allow (needs uv)
-	cd requirements && for list in project site; do \
+	cd requirements && for list in project site spark; do \
 		uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 			--custom-compile-command 'make lock' $$list.in --output-file $$list.lock; \
 	done
 
 clean: ## Remove what was built, keep the environment
-	rm -rf target logs site budget.duckdb budget.duckdb.wal
+	rm -rf target logs site spark-warehouse derby.log budget.duckdb budget.duckdb.wal

@@ -55,7 +55,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command = ["build"]
     if options.command == "docs":
         command = ["docs", "generate", *(["--static"] if options.static else [])]
-    outcome = run([*command, *landing_arguments(options.landing), *more])
+    return tell(run([*command, *landing_arguments(options.landing), *more]))
+
+
+def tell(outcome: Outcome) -> int:
+    """Print what is worth saying and the summary; returns 0 if all went well, else 1."""
     for line in outcome.named[:MOST_NAMED]:
         print(line)
     if len(outcome.named) > MOST_NAMED:
@@ -75,8 +79,8 @@ def _last(outcome: Outcome) -> list[str]:
     return [lines[begins], *takewhile(lambda line: line[:1] == " ", lines[begins + 1 :])]
 
 
-def landing_arguments(landing: Path | None) -> list[str]:
-    """What dbt is told of a landing zone.
+def landing_arguments(landing: Path | None, **more: str) -> list[str]:
+    """What dbt is told of a landing zone; ``more`` are further variables.
 
     It always stands at the same place, a link, since another value of a variable would make dbt
     parse the whole project again; its artifacts have a folder of their own for the same reason.
@@ -88,13 +92,13 @@ def landing_arguments(landing: Path | None) -> list[str]:
     place = target / "zone"
     place.unlink(missing_ok=True)
     place.symlink_to(landing.resolve(), target_is_directory=True)
-    return ["--vars", json.dumps({"landing_zone": str(place)}), "--target-path", str(target)]
+    variables = json.dumps({"landing_zone": str(place), **more})
+    return ["--vars", variables, "--target-path", str(target)]
 
 
 def run(command: Sequence[str], description: str = "dbt") -> Outcome:
     """Run dbt in this process, with a bar where somebody is there to see it."""
     # dbt takes seconds to import.
-    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
 
     os.environ.setdefault("DBT_SEND_ANONYMOUS_USAGE_STATS", "false")
@@ -103,11 +107,19 @@ def run(command: Sequence[str], description: str = "dbt") -> Outcome:
         result = dbtRunner(callbacks=[bar.hear]).invoke(
             ["--quiet", "--no-use-colors", "--no-version-check", *command]
         )
-    # The file is read otherwise by whoever comes next.
-    DuckDBConnectionManager.close_all_connections()
+    _leave_the_file()
     if result.exception is not None:
         said.write(f"{result.exception}\n")
     return Outcome(result.success, said.getvalue(), list(_named(result.result)))
+
+
+def _leave_the_file() -> None:
+    """Close the database: the file is read otherwise by whoever comes next."""
+    # Where Spark is set up, there may be no DuckDB for dbt.
+    with contextlib.suppress(ImportError):
+        from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+
+        DuckDBConnectionManager.close_all_connections()
 
 
 def _named(result: Any) -> Iterator[str]:

@@ -39,3 +39,25 @@
         ) -}}
     {%- endif -%}
 {%- endmacro -%}
+
+{#-
+    Spark cannot be asked what is in a folder: `landing_files` says whether it is CSV, as `ingest --out` writes it, or
+    Parquet. CSV is read through a view of this session.
+-#}
+{%- macro spark__landing_zone_relation(name) -%}
+    {%- set files = var('landing_zone') ~ '/' ~ name ~ '/*.' ~ var('landing_files', 'csv') -%}
+    {%- if var('landing_files', 'csv') == 'csv' -%}
+        {%- set view = 'landing_zone_' ~ name -%}
+        {%- if execute -%}{%- do text_file_view(view, files) -%}{%- endif -%}
+        {{- return(view) -}}
+    {%- endif -%}
+    {%- set columns = get_columns_in_query('select * from parquet.`' ~ files ~ '`') if execute else ['1'] -%}
+    {#- Whoever wrote it may have given numbers a type of their own; cells are text here. #}
+    (
+        select
+            {%- for column in columns %}
+            cast({{ column }} as string) as `{{ column }}` {{- ',' if not loop.last }}
+            {%- endfor %}
+        from parquet.`{{ files }}`
+    )
+{%- endmacro -%}

@@ -120,9 +120,13 @@
     read them, and what an earlier build kept there is dropped.
 -#}
 {%- materialization test, adapter='duckdb' -%}
+    {{- return(counted_and_kept()) -}}
+{%- endmaterialization -%}
+
+{%- macro counted_and_kept() -%}
     {%- set relations = [] -%}
     {%- set rows -%}
-        {{ get_limit_subquery_sql(sql, config.get('limit')) }}
+        {{ get_limit_subquery_sql(rows_of_test(sql), config.get('limit')) }}
     {%- endset -%}
     {%- call statement('main', fetch_result=True) -%}
         {{ get_test_sql(
@@ -146,4 +150,4 @@
         {%- endif -%}
     {%- endif -%}
     {{- return({'relations': relations}) -}}
-{%- endmaterialization -%}
+{%- endmacro -%}

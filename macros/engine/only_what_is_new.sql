@@ -183,16 +183,19 @@
 {%- macro default__keep_fingerprints() -%}{%- endmacro -%}
 
 {%- macro duckdb__keep_fingerprints() -%}
-    {%- set names = [] -%}
-    {%- for node in graph.nodes.values() if node.resource_type in ('model', 'seed') -%}
-        {%- do names.append(dbt.string_literal(node.schema ~ '.' ~ node.alias)) -%}
+    {%- set names = {'seed': [], 'model': [], 'test': []} -%}
+    {%- for node in graph.nodes.values() if node.resource_type in names -%}
+        {%- do names[node.resource_type].append(dbt.string_literal(node.schema ~ '.' ~ node.alias)) -%}
     {%- endfor -%}
     {%- set behind -%}
         select count(*) from builds.relations
-        where documents <> (select documents from changed_documents.main.state)
+        where
+            documents <> (select documents from changed_documents.main.state)
+            and relation in ({{ names['model'] | join(', ') }})
     {%- endset -%}
     {%- do run_query(
-        'delete from builds.relations where relation not in (' ~ names | join(', ') ~ ')'
+        'delete from builds.relations where relation not in ('
+        ~ (names['seed'] + names['model'] + names['test']) | join(', ') ~ ')'
     ) -%}
     {%- if not run_query(behind).rows[0][0] -%}
         {%- do run_query(
@@ -312,7 +315,7 @@
             {{ of_changed(relation, query) }}
         {%- else %}
             from {{ relation }}
-            {%- if is_by_document(relation) %}
+            {%- if model.resource_type == 'model' and is_by_document(relation) %}
                 where disclosure_id in (select disclosure_id from changed_documents.main.documents)
             {%- endif -%}
         {%- endif -%}
@@ -347,6 +350,54 @@
         ) -}}
 {%- endmacro -%}
 
+{#- The rows that a test of the data finds. -#}
+{%- macro rows_of_test(query) -%}
+    {{- return(adapter.dispatch('rows_of_test')(query)) -}}
+{%- endmacro -%}
+
+{%- macro default__rows_of_test(query) -%}
+    {{- return(query) -}}
+{%- endmacro -%}
+
+{#-
+    Of a landing zone: those that were found are found again where nothing has changed, and of documents that
+    have not. They are copied, as what is found takes their place.
+-#}
+{%- macro duckdb__rows_of_test(query) -%}
+    {%- set relation = this.incorporate(type='table') -%}
+    {%- if not var('landing_zone', none) or flags.WHICH != 'build' or not should_store_failures() -%}
+        {{- return(query) -}}
+    {%- endif -%}
+    {%- set how = way_to_make(relation, query) -%}
+    {%- set found = load_cached_relation(this) -%}
+    {%- set rows = query -%}
+    {%- if how['way'] == 'keep' and not flags.FULL_REFRESH -%}
+        {%- set rows = 'from ' ~ found if found else 'from (' ~ query ~ ') where false' -%}
+    {%- elif how['way'] == 'merge' and not flags.FULL_REFRESH -%}
+        {%- set changed = of_changed(relation, query) -%}
+        {%- set is_by_document -%}
+            select count(*) from (describe {{ changed }}) where column_name = 'disclosure_id'
+        {%- endset -%}
+        {%- if run_query(is_by_document).rows[0][0] -%}
+            {%- set rebuilt -%}
+                disclosure_id in (select disclosure_id from changed_documents.main.rebuilt)
+            {%- endset -%}
+            {%- set rows -%}
+                from ({{ changed }}) where {{ rebuilt }}
+                {%- if found %} union all by name from {{ found }} where not {{ rebuilt }}{% endif -%}
+            {%- endset -%}
+        {%- endif -%}
+    {%- endif -%}
+    {%- call statement('changed', auto_begin=True) -%}
+        create schema if not exists changed_documents.{{ relation.schema }};
+        create or replace table {{ in_changed(relation) }} as {{ rows }}
+    {%- endcall -%}
+    {%- do adapter.commit() -%}
+    {%- do note_what_was_made(relation, how['recipe']) -%}
+    {%- do adapter.commit() -%}
+    {{- return('select * from ' ~ in_changed(relation)) -}}
+{%- endmacro -%}
+
 {#- What a relation that has just been made follows from. -#}
 {%- macro note_what_was_made(relation, recipe) -%}
     {%- set name = dbt.string_literal(relation.schema ~ '.' ~ relation.identifier) -%}
@@ -356,9 +407,9 @@
         select
             {{ name }} as relation,
             {{ dbt.string_literal(recipe) if recipe else 'null' }} as recipe,
-            {{ 'documents' if relation.type == 'table' and model.resource_type == 'model' else 'null' }}
+            {{ 'documents' if relation.type == 'table' and model.resource_type != 'seed' else 'null' }}
                 as documents,
-            {{ is_by_document(relation) }} as is_by_document
+            {{ model.resource_type == 'test' or is_by_document(relation) }} as is_by_document
         from changed_documents.main.state
     {%- endcall -%}
 {%- endmacro -%}

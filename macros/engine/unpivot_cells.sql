@@ -18,3 +18,19 @@
         into name column_name value published_text
     )
 {%- endmacro -%}
+
+{%- macro spark__unpivot_cells(relation) -%}
+    {%- set place = ['disclosure_id', 'table_no', 'row_no', 'source_page', 'source_line'] -%}
+    {%- set cells = [] -%}
+    {%- if execute -%}
+        {%- for column in get_columns_in_query('select * from ' ~ relation) if column not in place -%}
+            {%- do cells.append(column) -%}
+        {%- endfor -%}
+    {%- endif -%}
+    select
+        {{ place | join(',\n        ') }},
+        column_name,
+        published_text
+    from {{ relation }}
+    unpivot (published_text for column_name in ({{ cells | join(', ') }}))
+{%- endmacro -%}

@@ -76,3 +76,8 @@
     {%- endset -%}
     {{- return(run_query(query).rows[0][0]) -}}
 {%- endmacro -%}
+
+{#- Tables of a catalogue, which `pages.spark` copies. -#}
+{%- macro spark__database_path() -%}
+    {{- return('Spark') -}}
+{%- endmacro -%}

@@ -48,7 +48,7 @@ open_findings as (
         'known_discrepancy_gone' as status,
         listed.summary_amount,
         listed.detail_amount,
-        listed.summary_amount - listed.detail_amount as difference,
+        cast(listed.summary_amount - listed.detail_amount as {{ amount_type() }}) as difference,
         cast(null as decimal(18, 7)) as tolerance
     from listed
     left join results
@@ -72,7 +72,7 @@ numbered as (
     select
         *,
         row_number() over (
-            partition by check_id order by disclosure_id, subject, status
+            partition by disclosure_id, check_id order by subject, status
         ) as finding_no
     from open_findings
 
@@ -82,6 +82,7 @@ evidence as (
 
     -- From the findings outwards: where there are none, as is usual, nothing else is read.
     select
+        numbered.disclosure_id,
         numbered.check_id,
         numbered.finding_no,
         terms.side,
@@ -114,10 +115,15 @@ final as (
     select
         numbered.finding_no,
         row_number() over (
-            partition by numbered.check_id, numbered.finding_no
+            partition by numbered.disclosure_id, numbered.check_id, numbered.finding_no
             order by
-                evidence.side desc, evidence.statement asc, evidence.row_no asc,
-                evidence.column_name asc
+                evidence.side desc,
+                evidence.statement asc nulls last,
+                evidence.row_no asc nulls last,
+                evidence.column_name asc nulls last,
+                -- A figure of the narrative has its line alone.
+                evidence.source_line asc nulls last,
+                evidence.sign desc
         ) as figure_no,
         numbered.disclosure_id,
         numbered.check_id,
@@ -140,7 +146,8 @@ final as (
     from numbered
     left join evidence
         on
-            numbered.check_id = evidence.check_id
+            numbered.disclosure_id = evidence.disclosure_id
+            and numbered.check_id = evidence.check_id
             and numbered.finding_no = evidence.finding_no
 
 )

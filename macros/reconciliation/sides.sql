@@ -64,5 +64,5 @@
 
 {#- The amount of a term with its sign. -#}
 {%- macro signed_amount() -%}
-    case when sign < 0 then -term_amount else term_amount end
+    case when sign < 0 then {{ negative('term_amount') }} else term_amount end
 {%- endmacro -%}

@@ -1,7 +1,7 @@
-{#- Digits instead of a recursion over days: engines limit how deep a recursion may go. -#}
+{#- Digits instead of a recursion: engines limit how deep one may go, and not all have it. -#}
 {%- set digits = range(10) -%}
 
-with recursive
+with
 
 disclosures as (
 
@@ -18,28 +18,29 @@ span as (
 
 ),
 
-years as (
-
-    select
-        first_year as fiscal_year,
-        last_year
-    from span
-    where first_year is not null
-
-    union all
-
-    select
-        fiscal_year + 1 as fiscal_year,
-        last_year
-    from years
-    where fiscal_year < last_year
-
-),
-
 digits as (
 {% for digit in digits %}
     select {{ digit }} as digit {{ 'union all' if not loop.last }}
 {%- endfor %}
+
+),
+
+offsets as (
+
+    select thousands.digit * 1000 + hundreds.digit * 100 + tens.digit * 10 + ones.digit as years_on
+    from digits as thousands
+    cross join digits as hundreds
+    cross join digits as tens
+    cross join digits as ones
+
+),
+
+years as (
+
+    select span.first_year + offsets.years_on as fiscal_year
+    from span
+    inner join offsets
+        on span.first_year + offsets.years_on <= span.last_year
 
 ),
 
@@ -62,8 +63,7 @@ dated as (
     select
         fiscal_year,
         {{ fiscal_year_start('fiscal_year') }} as fiscal_year_start,
-        cast({{ dbt.dateadd('day', 'day_offset', fiscal_year_start('fiscal_year')) }} as date)
-            as date_day
+        {{ fiscal_year_start('fiscal_year') }} + day_offset as date_day
     from days
 
 ),

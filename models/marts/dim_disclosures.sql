@@ -16,11 +16,11 @@ printed_units as (
 
     -- A document that prints in several units has none for all of it.
     select
-        disclosure_id,
-        min(currency_unit) as currency_unit
-    from {{ ref('stg_disclosure__tables') }}
-    group by disclosure_id
-    having count(distinct currency_unit) = 1
+        tables.disclosure_id,
+        min(tables.currency_unit) as currency_unit
+    from {{ ref('stg_disclosure__tables') }} as tables
+    group by tables.disclosure_id
+    having count(distinct tables.currency_unit) = 1
 
 ),
 

@@ -73,7 +73,7 @@ scaled as (
         case
             when typed.number_text is null and typed.figure_kind = 'change_amount' then 0
             when typed.figure_kind in ('change_amount', 'change_percent') and directions.is_decrease
-                then -abs(typed.printed_number)
+                then {{ negative('abs(typed.printed_number)') }}
             else typed.printed_number
         end as signed_number,
         case

@@ -208,6 +208,15 @@ def sample(found: Iterable[Mistake], every: int) -> list[Mistake]:
     return kept
 
 
+def all_copies(every: int = 1) -> list[Mistake]:
+    """The right narratives, then every copy with a mistake, or every n-th of each kind."""
+    copies = [Mistake(template, UNCHANGED, "", text) for template, text in NARRATIVES.items()]
+    for template, text in NARRATIVES.items():
+        right = text.replace("{name}", DEPARTMENT)
+        copies += sample(mistakes(template, right), every)
+    return [replace(copy, text=copy.text.replace("{name}", DEPARTMENT)) for copy in copies]
+
+
 def units(code: str) -> tuple[Unit, ...]:
     """The units that the narratives speak of: one was to spend more on guests than it did."""
     first, *others = default_units(code, DEPARTMENT)
@@ -266,13 +275,8 @@ def prove_prose(project: Path, folder: Path, every: int = 1) -> list[Found]:
     Raises ``BuildError`` where something is found in a right document, or not understood: then
     nothing is proved.
     """
-    copies = [Mistake(template, UNCHANGED, "", text) for template, text in NARRATIVES.items()]
-    for template, text in NARRATIVES.items():
-        right = text.replace("{name}", DEPARTMENT)
-        copies += sample(mistakes(template, right), every)
-    copies = [replace(copy, text=copy.text.replace("{name}", DEPARTMENT)) for copy in copies]
     folder.mkdir(parents=True, exist_ok=True)
-    ids = read_copies(project, copies, folder)
+    ids = read_copies(project, all_copies(every), folder)
     built = copy_project(project, folder / "project")
     variables = {"landing_zone": str(folder / "zone"), "finding_severity": "warn"}
     run_dbt(

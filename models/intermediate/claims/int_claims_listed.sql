@@ -26,18 +26,18 @@ items_by_fund as (
 
     -- 财政拨款支出 is spent from several funds: the table that prints an item says from which.
     select
-        disclosure_id,
-        function_code,
-        min(statement) as statement
-    from {{ ref('int_figures_placed') }}
+        figures.disclosure_id,
+        figures.function_code,
+        min(figures.statement) as statement
+    from {{ ref('int_figures_placed') }} as figures
     where
-        row_kind = 'item'
-        and statement in (
+        figures.row_kind = 'item'
+        and figures.statement in (
             'general_budget_expenditure', 'government_fund_expenditure',
             'state_capital_expenditure'
         )
-    group by disclosure_id, function_code
-    having count(distinct statement) = 1
+    group by figures.disclosure_id, figures.function_code
+    having count(distinct figures.statement) = 1
 
 ),
 

@@ -55,13 +55,13 @@ final as (
 
     -- A name that two of them share names neither.
     select
-        disclosure_id,
-        name_key,
-        min(function_code) as function_code
+        printed.disclosure_id,
+        printed.name_key,
+        min(printed.function_code) as function_code
     from printed
-    where name_key is not null
-    group by disclosure_id, name_key
-    having count(distinct function_code) = 1
+    where printed.name_key is not null
+    group by printed.disclosure_id, printed.name_key
+    having count(distinct printed.function_code) = 1
 
 )
 

@@ -112,16 +112,16 @@ final as (
 
     -- A name that two things of a kind share names neither.
     select
-        disclosure_id,
-        named_kind as name_kind,
-        name_key,
-        min(code) as code
+        kinds.disclosure_id,
+        kinds.named_kind as name_kind,
+        kinds.name_key,
+        min(kinds.code) as code
     from kinds
-    where name_key is not null
-    group by disclosure_id, named_kind, name_key
+    where kinds.name_key is not null
+    group by kinds.disclosure_id, kinds.named_kind, kinds.name_key
     having
-        count(distinct code) = 1
-        and min(name_kind) <> 'department'
+        count(distinct kinds.code) = 1
+        and min(kinds.name_kind) <> 'department'
 
 )
 

@@ -9,7 +9,9 @@
 -#}
 {% test reconciles(model, check_id) %}
 
-{{ config(fail_calc='count(distinct finding_no)') }}
+{{ config(
+    fail_calc="count(distinct disclosure_id || ' ' || cast(finding_no as " ~ dbt.type_string() ~ "))"
+) }}
 
 -- A finding hides nothing: the test waits for the last model that reads the results, so that what one
 -- document has wrong takes no table from the others. depends_on: {{ ref('fct_narrative_claims') }}

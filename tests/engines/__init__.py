@@ -1,0 +1,1 @@
+"""The same documents on two engines: every row and every verdict compared."""
