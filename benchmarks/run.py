@@ -25,12 +25,13 @@ from typing import NamedTuple
 import duckdb
 
 from benchmarks.by_hand import ROOT, SETTINGS
-from benchmarks.generate import write_corpus
+from benchmarks.generate import write_corpus, write_more
 from benchmarks.mistakes import NOT_FOUND_BY_ANY_IDENTITY
 
 HERE = Path(__file__).parent
 WAYS = {
     "dbt_models": "dbt build, models only",
+    "dbt_more": "the same again with 10 documents more",
     "dbt_full": "dbt build with all tests",
     "same_sql": "the same SQL without dbt",
     "same_sql_full": "the same SQL without dbt, with all tests",
@@ -47,6 +48,8 @@ FINDINGS = (
 LARGEST_SMALL_CORPUS = 1000
 ERROR_SHARE = 0.05
 SMALL_ERROR_SHARE = 0.5
+# What a landing zone gets for a build that makes only what is new.
+MORE = 10
 # What pandas works on has to fit in memory, several times over.
 LARGEST_FOR_PANDAS = 1000
 
@@ -231,6 +234,13 @@ class Results:
             self.mistakes += mistakes_of(landing, models, documents)
             self.figures[documents] = figures_of(models)
             note("dbt_models", usage)
+            if "dbt_more" in ways:
+                files = write_more(landing, range(documents, documents + MORE), seed=seed)
+                try:
+                    note("dbt_more", build_with_dbt(landing, models, tests=False))
+                finally:
+                    for file in files:
+                        file.unlink()
             (models / "budget.duckdb").unlink()
             if "same_sql" in ways:
                 database = folders["same_sql"] / "budget.duckdb"
@@ -352,6 +362,12 @@ class Results:
                 self.usage(documents, "dbt_models"),
                 self.usage(documents, "same_sql"),
                 "≤ 1.3" if documents >= 10_000 else "",
+            )
+            compare(
+                f"{documents:,} documents, dbt models with 10 documents more : of all",
+                self.usage(documents, "dbt_more"),
+                self.usage(documents, "dbt_models"),
+                "≤ 0.15" if documents >= 10_000 else "",
             )
             compare(
                 f"{documents:,} documents, dbt with all tests : same SQL without dbt",
