@@ -39,6 +39,8 @@ SUBJECTS: dict[str, Callable[[pd.DataFrame], pd.Series | str]] = {
     "fund": lambda of: of.fund_code.fillna(of.row_label),
     "fund_column": lambda of: of.fund_code.fillna(of.row_label) + "." + of.column_name,
     "class": lambda of: of.function_code.str[:3].fillna(of.row_label),
+    "fund_class": lambda of: SUBJECTS["fund"](of) + "/" + SUBJECTS["class"](of),
+    "source": lambda of: of.row_label,
     "unit": lambda of: of.unit_code,
     "measure": lambda of: of.measure,
     "unit_item_measure": lambda of: of.unit_code + "/" + of.function_code + "." + of.measure,
@@ -459,7 +461,7 @@ class Budgets:
         items = all_funds.merge(general, "outer", on=ITEM, suffixes=("", "_of_general"))
         for column in ("total", "basic", "project"):
             items[column] = items[column].fillna(items[f"{column}_of_general"])
-        names = {name: f"{name}_amount" for name in lists.ITEM_COLUMNS}
+        names = {name: f"{name}_amount" for name in (*lists.GENERAL, "carried_forward")}
         return items[[*ITEM, *names]].rename(columns=names)
 
     def functional_budget(self) -> pd.DataFrame:

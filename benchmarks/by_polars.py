@@ -11,6 +11,7 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -19,15 +20,20 @@ from polars import col
 from benchmarks import lists
 from benchmarks.lists import CLASSIFICATIONS, DOCUMENT, ITEM, LEVELS, OF_ROW, ONE, UNIT
 
+Frame = pl.LazyFrame
+Told = str | bool | pl.Expr  # of a term
 AT_ONCE = 1_000  # documents that are in memory together
+IN_TABLE = [DOCUMENT, "statement"]
+# What rules tell figures apart by.
 KIND = ["template", "statement", "column_name", "row_kind", "parent_kind", "has_children"]
-KIND += ["fund_code"]  # what rules tell figures apart by
+KIND += ["fund_code"]
 document, row_no, label = col(DOCUMENT), col("row_no"), col("row_label")
 unit, department = col("unit_code"), col("department_code")
 function, economic, fund = col("function_code"), col("economic_code"), col("fund_code")
 kind, parent_kind, statement = col("row_kind"), col("parent_kind"), col("statement")
 row_key, parent_key, column_name = col("row_key"), col("parent_key"), col("column_name")
 amount, half_step, measure = col("amount"), col("half_step"), col("measure")
+printed = col("printed")
 NOTHING = pl.lit(None, pl.String)
 in_class, in_section = ([*UNIT, function.str.head(size)] for size in (3, 5))
 # What the terms of a rule are summed by.
@@ -43,6 +49,8 @@ SUBJECTS = {
     "fund": fund.fill_null(label),
     "fund_column": fund.fill_null(label) + "." + column_name,
     "class": function.str.head(3).fill_null(label),
+    "fund_class": fund.fill_null(label) + "/" + function.str.head(3).fill_null(label),
+    "source": label,
     "unit": unit,
     "measure": measure,
     "unit_item_measure": unit + "/" + function + "." + measure,
@@ -51,7 +59,7 @@ SUBJECTS = {
 # --------------------------------------------------------------------------------- text and lists
 
 
-def listed(path: str) -> pl.LazyFrame:
+def listed(path: str) -> Frame:
     """Return one of the project's lists, every cell as text."""
     types = {DOCUMENT: pl.Categorical}
     file = lists.list_file(path)
@@ -86,18 +94,23 @@ def is_total(named: pl.Expr) -> pl.Expr:
     return name_key(named).str.replace_all("：", "").is_in(lists.TOTALS).fill_null(value=False)
 
 
-def code(printed: str) -> pl.Expr:
+def code(printed: pl.Expr) -> pl.Expr:
     """Return codes; one that is printed in three cells, 204 06 1, is 2040601."""
-    text = clean(half_width(col(printed)))
+    text = clean(half_width(printed))
     return text.str.replace_all(r" (\w)\b", " 0$1").str.replace_all(" ", "")
+
+
+def value(of: object) -> pl.Expr:
+    """Return an expression as it is, anything else as a literal."""
+    return of if isinstance(of, pl.Expr) else pl.lit(of)
 
 
 def case(*branches: tuple[pl.Expr, object], default: object = None) -> pl.Expr:
     """Return the value of the first condition that holds, like ``case`` in SQL."""
     chosen = pl
-    for condition, value in branches:
-        chosen = chosen.when(condition).then(value if isinstance(value, pl.Expr) else pl.lit(value))
-    return chosen.otherwise(default if isinstance(default, pl.Expr) else pl.lit(default))
+    for condition, of in branches:
+        chosen = chosen.when(condition).then(value(of))
+    return chosen.otherwise(value(default))
 
 
 def any_of(condition: pl.Expr, *by: str | pl.Expr, more_than: int = 0) -> pl.Expr:
@@ -143,18 +156,22 @@ def half_steps(printed: pl.Expr) -> pl.Expr:
 # --------------------------------------------------------------------------------- rows by table
 
 
-def unit_rows(rows: pl.LazyFrame, *, prints_lines: bool = False) -> pl.LazyFrame:
+def keyed(rows: Frame, keys: dict[str, object]) -> Frame:
+    """Key rows and their parents by what each kind of row is known by."""
+    own, parents = ([(of == name, key) for name, key in keys.items()] for of in (kind, parent_kind))
+    nameless = pl.format("row {}", row_no)
+    return rows.with_columns(row_key=case(*own, default=nameless), parent_key=case(*parents))
+
+
+def unit_rows(rows: Frame, *, prints_lines: bool = False) -> Frame:
     """Units, and the items or lines below each; without units the rows are the department's."""
-    named, printed, is_coded = clean(col("row_name")), col("printed_code"), col("is_coded")
+    named, printed, level = clean(col("row_name")), col("printed_code"), function.str.len_bytes()
     if prints_lines:
         rows = rows.with_columns(clean(col("project_name")))
         named = named.fill_null(col("project_name"))
-    rows = rows.with_columns(
-        row_label=named,
-        function_code=code("function_code"),
-        printed_code=clean(half_width(unit)),
-    )
-    level = function.str.len_bytes()
+    printed_code = clean(half_width(unit))
+    rows = rows.with_columns(code(function), row_label=named, printed_code=printed_code)
+    block, is_coded, prefix = col("block"), col("is_coded"), col("prefix")
     rows = rows.with_columns(
         row_kind=case(
             ((printed == department) & function.is_null(), "department"),
@@ -167,12 +184,11 @@ def unit_rows(rows: pl.LazyFrame, *, prints_lines: bool = False) -> pl.LazyFrame
         ),
         # Each printed unit code opens a block of rows.
         block=printed.forward_fill().over(DOCUMENT).fill_null(department),
-        prints_units=any_of(printed.is_not_null(), DOCUMENT),
     ).with_columns(
-        unit_code=pl.when(kind != "grand_total").then("block"),
         is_coded=kind.is_in(LEVELS),
+        unit_code=pl.when(kind != "grand_total").then(block),
         opened_by=pl.when(printed.is_not_null()).then(kind).forward_fill().over(DOCUMENT),
-        prefix=pl.when("prints_units").then(col("block") + "/").otherwise(pl.lit("")),
+        prefix=case((any_of(printed.is_not_null(), DOCUMENT), block + "/"), default=""),
     )
     if prints_lines:
         # The lowest level that a unit prints is its lines.
@@ -180,59 +196,36 @@ def unit_rows(rows: pl.LazyFrame, *, prints_lines: bool = False) -> pl.LazyFrame
             (kind == name) & ~any_of(level > size, *group)
             for name, size, group in (("class", 3, in_class), ("section", 5, in_section))
         ]
-        rows = rows.with_columns(
-            row_kind=case((pl.any_horizontal(is_lowest), "line"), default=kind)
-        )
-    is_class, is_section, is_line = kind == "class", kind == "section", kind == "line"
-    top_kind = case(
-        ((col("opened_by") == "unit") | any_of(kind == "unit", DOCUMENT), "unit"),
-        (col("opened_by") == "department", "department"),
-        default="grand_total",
-    )
-    coded = col("prefix") + function
-    return rows.with_columns(
-        line_no=is_line.cast(pl.Int64).cum_sum().over(DOCUMENT),
+        rows = rows.with_columns(case((pl.any_horizontal(is_lowest), "line"), default=kind))
+    is_unit, is_class, is_section = kind == "unit", kind == "class", kind == "section"
+    rows = rows.with_columns(
+        line_no=(kind == "line").cast(pl.Int64).cum_sum().over(DOCUMENT),
         parent_kind=case(
-            (kind == "unit", "department"),
+            (is_unit, "department"),
             (~is_coded, None),
             (kind.is_in(LEVELS[2:]) & any_of(is_section, *in_section), "section"),
             (~is_class & any_of(is_class, *in_class), "class"),
-            default=top_kind,
+            ((col("opened_by") == "unit") | any_of(is_unit, DOCUMENT), "unit"),
+            (col("opened_by") == "department", "department"),
+            default="grand_total",
         ),
-        has_children=(~is_coded & (kind != "unit"))
-        | ((kind == "unit") & any_of(is_coded, *UNIT))
-        | (is_class & any_of(is_coded, *in_class, more_than=1))
-        | (is_section & any_of(is_coded, *in_section, more_than=1)),
-    ).with_columns(
-        row_key=case(
-            (kind == "grand_total", "total"),
-            (kind.is_in(("department", "unit")), unit),
-            (is_line, coded + "#" + col("line_no").cast(pl.String)),
-            (is_coded, coded),
-            default=pl.format("row {}", row_no),
-        ),
-        parent_key=case(
-            (parent_kind == "department", department),
-            (parent_kind == "section", col("prefix") + function.str.head(5)),
-            (parent_kind == "class", col("prefix") + function.str.head(3)),
-            (parent_kind == "unit", unit),
-            (parent_kind == "grand_total", "total"),
+        has_children=case(
+            (is_unit, any_of(is_coded, *UNIT)),
+            (is_class, any_of(is_coded, *in_class, more_than=1)),
+            (is_section, any_of(is_coded, *in_section, more_than=1)),
+            default=~is_coded,
         ),
     )
+    keys = {"grand_total": "total", "department": department, "unit": unit}
+    keys |= {"class": prefix + function.str.head(3), "section": prefix + function.str.head(5)}
+    keys |= {"item": prefix + function, "line": pl.format("{}{}#{}", prefix, function, "line_no")}
+    return keyed(rows, keys)
 
 
-def line_rows(rows: pl.LazyFrame) -> pl.LazyFrame:
-    """Units, and the lines below each."""
-    return unit_rows(rows, prints_lines=True)
-
-
-def economic_rows(rows: pl.LazyFrame) -> pl.LazyFrame:
+def economic_rows(rows: Frame) -> Frame:
     """Classes and sections of the economic classification."""
-    is_class, is_whole, level = kind == "class", kind == "grand_total", economic.str.len_bytes()
-    class_code = economic.str.head(3)
-    rows = rows.with_columns(
-        row_label=clean(col("economic_name")), economic_code=code("economic_code")
-    )
+    is_class, level, in_class = kind == "class", economic.str.len_bytes(), economic.str.head(3)
+    rows = rows.with_columns(code(economic), row_label=clean(col("economic_name")))
     rows = rows.with_columns(
         row_kind=case(
             (level == 3, "class"),
@@ -244,76 +237,52 @@ def economic_rows(rows: pl.LazyFrame) -> pl.LazyFrame:
         parent_kind=case(
             ((kind == "section") & any_of(is_class, DOCUMENT), "class"),
             (kind.is_in(LEVELS), "grand_total"),
-        )
+        ),
+        has_children=case(
+            (is_class, any_of(economic.is_not_null(), DOCUMENT, in_class, more_than=1)),
+            default=kind == "grand_total",
+        ),
     )
-    has_parts = any_of(economic.is_not_null(), DOCUMENT, class_code, more_than=1)
-    return rows.with_columns(
-        row_key=case((is_whole, "total"), default=economic.fill_null(pl.format("row {}", row_no))),
-        parent_key=case((parent_kind == "class", class_code), (parent_kind.is_not_null(), "total")),
-        has_children=is_whole | (is_class & has_parts),
-    )
+    return keyed(rows, {"grand_total": "total", "class": in_class, "section": economic})
 
 
-def expense_rows(rows: pl.LazyFrame) -> pl.LazyFrame:
+def expense_rows(rows: Frame) -> Frame:
     """Units, funds, and the funds of a unit."""
-    rows = rows.with_columns(unit_code=clean(half_width(unit)), fund_name=clean(col("fund_name")))
-    fund_name = col("fund_name")
-    rows = rows.with_columns(
-        row_label=clean(col("unit_name")).fill_null(fund_name),
-        is_single=pl.len().over(UNIT) == 1,
-        prints_whole=any_of(fund_name.is_null(), *UNIT),
-    )
+    rows = rows.with_columns(clean(half_width(unit)), clean(col("fund_name", "unit_name")))
+    name, is_single, has_unit = col("fund_name"), pl.len().over(UNIT) == 1, unit.is_not_null()
+    rows = rows.with_columns(row_label=col("unit_name").fill_null(name))
+    has_fund = ~is_total(label) | has_unit
     rows = rows.with_columns(
         row_kind=case(
             (unit == department, "department"),
-            (unit.is_not_null() & (col("is_single") | fund_name.is_null()), "unit"),
-            (unit.is_not_null(), "unit_fund"),
+            (has_unit & (is_single | name.is_null()), "unit"),
+            (has_unit, "unit_fund"),
             (is_total(label), "grand_total"),
-            (fund_name.is_not_null(), "fund"),
+            (name.is_not_null(), "fund"),
             default="unrecognised",
-        )
+        ),
+        fund_code=pl.when(has_fund).then(codes("fund", name_key(name))),
     ).with_columns(
         parent_kind=case(
             (kind == "fund", "grand_total"),
-            ((kind == "unit_fund") & col("prints_whole"), "unit"),
+            ((kind == "unit_fund") & any_of(name.is_null(), *UNIT), "unit"),
             (kind.is_in(("unit", "unit_fund")), "department"),
-        )
+        ),
+        has_children=kind.is_in(("grand_total", "department")) | ((kind == "unit") & ~is_single),
     )
-    return rows.with_columns(
-        row_key=case(
-            (kind == "grand_total", "total"),
-            (kind == "fund", "total/" + fund_name),
-            (kind == "unit_fund", unit + "/" + fund_name),
-            default=unit.fill_null(pl.format("row {}", row_no)),
-        ),
-        parent_key=case(
-            (parent_kind == "grand_total", "total"),
-            (parent_kind == "unit", unit),
-            (parent_kind == "department", department),
-        ),
-        has_children=kind.is_in(("grand_total", "department"))
-        | ((kind == "unit") & ~col("is_single")),
-        fund_code=pl.when(~is_total(label) | unit.is_not_null()).then(
-            codes("fund", name_key(fund_name))
-        ),
-    )
+    keys = {"grand_total": "total", "department": department, "unit": unit}
+    return keyed(rows, keys | {"fund": "total/" + name, "unit_fund": unit + "/" + name})
 
 
-def summary_rows(rows: pl.LazyFrame) -> pl.LazyFrame:
+def summary_rows(rows: Frame) -> Frame:
     """Headings and sub-headings, two lists side by side."""
     sides = []
-    for side in ("revenue", "expenditure"):
-        item, printed = clean(col(f"{side}_item")), col(f"{side}_amount")
-        is_entry = item.is_not_null() | clean(printed).is_not_null()
-        others = {
-            f"{other}_amount": NOTHING for other in ("revenue", "expenditure") if other != side
-        }
-        sides.append(
-            rows.filter(is_entry).with_columns(side=pl.lit(side), row_label=item, **others)
-        )
-    side, name, entry, own, depth = (
-        col(of) for of in ("side", "name", "entry", "own_kind", "depth")
-    )
+    for side, other in (("revenue", "expenditure"), ("expenditure", "revenue")):
+        item = clean(col(f"{side}_item"))
+        entries = rows.filter(item.is_not_null() | clean(col(f"{side}_amount")).is_not_null())
+        left_out = {f"{other}_amount": NOTHING}
+        sides.append(entries.with_columns(side=pl.lit(side), row_label=item, **left_out))
+    side, name, entry, own, depth = map(col, ("side", "name", "entry", "own_kind", "depth"))
     depths = [(name.str.contains("^" + numeral), n) for n, numeral in enumerate(lists.NUMERALS, 1)]
     rows = pl.concat(sides).with_columns(name=name_key(label)).with_row_index("place")
     rows = rows.with_columns(
@@ -321,7 +290,7 @@ def summary_rows(rows: pl.LazyFrame) -> pl.LazyFrame:
         depth=case(*reversed(depths), default=1),
     ).with_columns(
         own_kind=case(
-            (entry.str.ends_with("总计"), "grand_total"),
+            (entry.str.contains("总计$"), "grand_total"),
             (entry.str.contains("^(本年收入|本年支出)"), "subtotal"),
             (entry.str.contains("^上年结|结转下年"), "carry_over"),
         )
@@ -331,17 +300,12 @@ def summary_rows(rows: pl.LazyFrame) -> pl.LazyFrame:
         (depth == level, pl.when(depth < level).then("place").forward_fill().over(DOCUMENT, "side"))
         for level in (2, 3, 4)
     ]
-    rows = rows.with_columns(heading_place=case(*above)).with_columns(
-        heading_kind=own.gather(col("heading_place")),
-        heading=entry.gather(col("heading_place")),
-    )
-    heading, heading_kind = col("heading"), col("heading_kind")
-    is_below, is_spent = (
-        col("heading_place").is_not_null() & heading_kind.is_null(),
-        side == "expenditure",
-    )
+    place, heading, heading_kind = map(col, ("heading_place", "heading", "heading_kind"))
+    rows = rows.with_columns(heading_place=case(*above))
+    rows = rows.with_columns(heading=entry.gather(place), heading_kind=own.gather(place))
+    is_below, is_spent = place.is_not_null() & heading_kind.is_null(), side == "expenditure"
     rows = rows.with_columns(
-        heading=pl.when(heading_kind.is_null()).then(heading),
+        heading=pl.when(is_below).then(heading),
         row_kind=case(
             (entry.is_null(), "unrecognised"),
             (own.is_not_null(), own),
@@ -352,46 +316,44 @@ def summary_rows(rows: pl.LazyFrame) -> pl.LazyFrame:
             default="fund",
         ),
     )
-    heading_fund = codes("fund", heading).fill_null(heading)
-    heading_class = codes("function_class", heading).fill_null(heading)
-    source = codes("fund_source", codes("fund", heading) + "/" + entry)
-    named = codes("fund", entry)
-    fund_kinds = ("fund", "carry_over_fund")
+    heading_fund, heading_class = (codes(of, heading) for of in ("fund", "function_class"))
+    source = codes("fund_source", heading_fund + "/" + entry)
+    is_fund = kind.is_in(("fund", "carry_over_fund"))
+    heading_code = pl.coalesce(heading_fund, heading_class, heading)
+    parent_ending = parent_kind.replace_strict(lists.SUMMARY_KEYS, default=None)
+    keys = {
+        **lists.SUMMARY_KEYS,
+        "carry_over_fund": "/carry_over/" + fund.fill_null(entry),
+        "fund_source": "/" + fund.fill_null(heading_fund.fill_null(heading) + "/" + entry),
+        "fund": "/" + fund.fill_null(entry),
+        "class": "/" + function.fill_null(entry),
+        "section": "/" + heading_class.fill_null(heading) + "/" + entry,
+    }
     rows = rows.with_columns(
         function_code=pl.when(kind == "class").then(codes("function_class", entry)),
-        fund_code=case((kind == "fund_source", source), (kind.is_in(fund_kinds), named)),
+        fund_code=case((kind == "fund_source", source), (is_fund, codes("fund", entry))),
         parent_kind=kind.replace_strict(lists.SUMMARY_PARENTS, default=None),
-    ).with_columns(
+    )
+    rows = keyed(rows, keys).with_columns(
         row_key=side
-        + case(
-            *((kind == known, ending) for known, ending in lists.SUMMARY_KEYS.items()),
-            (kind == "carry_over_fund", "/carry_over/" + fund.fill_null(entry)),
-            (kind == "fund_source", "/" + fund.fill_null(heading_fund + "/" + entry)),
-            (kind == "fund", "/" + fund.fill_null(entry)),
-            (kind == "class", "/" + function.fill_null(entry)),
-            (kind == "section", "/" + heading_class + "/" + entry),
-            default=pl.format("/row {}", row_no),
-        ),
-        parent_key=side
-        + parent_kind.replace_strict(lists.SUMMARY_KEYS, default=None).fill_null(
-            "/" + codes("fund", heading).fill_null(heading_class)
-        ),
+        + pl.when(kind == "unrecognised").then(pl.lit("/")).otherwise(pl.lit(""))
+        + row_key,
+        parent_key=side + parent_ending.fill_null("/" + heading_code),
     )
     parents = rows.select(DOCUMENT, row_key="parent_key", has_children=True).unique()
     rows = rows.join(parents, how="left", on=[DOCUMENT, "row_key"], maintain_order="left")
     return rows.with_columns(col("has_children").fill_null(value=False))
 
 
-def target_rows(rows: pl.LazyFrame) -> pl.LazyFrame:
+def target_rows(rows: Frame) -> Frame:
     """Projects and their units; a merged cell prints a unit beside the first of its projects."""
-    project, printed = col("project_name"), col("unit_code")
+    project = col("project_name")
     rows = rows.with_columns(
-        clean(project), clean(half_width(printed)), row_label=clean(col("unit_name"))
+        clean(project), clean(half_width(unit)), row_label=clean(col("unit_name"))
     )
-    carried = printed.forward_fill().over(DOCUMENT).fill_null(department)
+    carried = unit.forward_fill().over(DOCUMENT).fill_null(department)
+    rows = rows.with_columns(unit_code=pl.when(project.is_not_null()).then(carried).otherwise(unit))
     return rows.with_columns(
-        unit_code=pl.when(project.is_not_null()).then(carried).otherwise(printed)
-    ).with_columns(
         row_kind=case(
             (project.is_not_null(), "project"),
             (unit == department, "department"),
@@ -401,8 +363,9 @@ def target_rows(rows: pl.LazyFrame) -> pl.LazyFrame:
     )
 
 
-ROWS = {"items": unit_rows, "lines": line_rows, "entries": summary_rows, "targets": target_rows}
+ROWS = {"items": unit_rows, "lines": partial(unit_rows, prints_lines=True)}
 ROWS |= {"economic": economic_rows, "expenses": expense_rows}
+ROWS |= {"entries": summary_rows, "targets": target_rows}
 
 
 class Budgets:
@@ -410,108 +373,85 @@ class Budgets:
 
     def __init__(self, landing: Path, documents: pl.Series) -> None:
         """Read every table and every printed amount of some documents."""
-        self.landing, self.ids = landing, documents
+        self.landing, self.ids = landing, documents.implode()
         names = (DOCUMENT, "department_code", "department_name", "template")
         self.documents = self.read("disclosures").select(names).collect().lazy()
-        self.printed = self.read("tables").select(
-            DOCUMENT, "statement", "table_no", in_yuan=col("currency_unit") == "元"
-        )
-        self.notes = self.read("table_notes")
-        columns = listed("statements/statement_columns").filter(col("kind") == "amount")
-        columns = columns.select(
-            *KIND[1:3], "measure", "basis", fund_of_column="fund_code"
-        ).collect()
-        self.tables: dict[str, pl.LazyFrame] = {}
-        figures: list[pl.LazyFrame] = []
+        in_yuan = col("currency_unit") == "元"
+        self.printed = self.read("tables").select(*IN_TABLE, "table_no", in_yuan=in_yuan)
+        columns = listed("statements/statement_columns").filter(kind="amount").collect()
+        columns = columns.rename({"fund_code": "fund_of_column"}).drop("name_zh", "name_en")
+        self.tables: dict[str, Frame] = {}
+        figures: list[pl.DataFrame] = []
         for listing in lists.rows_of("statements/statements"):
             name = listing["statement"]
-            of_name = self.printed.filter(statement == name).select(DOCUMENT, "in_yuan")
-            rows = (
-                self.read(name)
-                .join(self.documents, on=DOCUMENT)
-                .join(of_name, how="left", on=DOCUMENT)
-            )
-            rows = rows.sort(DOCUMENT, row_no.cast(pl.Int64)).with_columns(
-                col("row_no").cast(pl.Int64), col("in_yuan").fill_null(value=False)
-            )
-            rows = ROWS[listing["layout"]](rows).with_columns(statement=pl.lit(name))
+            rows = self.read(name).with_columns(row_no.cast(pl.Int64), statement=pl.lit(name))
+            rows = rows.join(self.documents, on=DOCUMENT).sort(DOCUMENT, row_no)
+            tables = self.printed.drop("table_no")
+            rows = rows.join(tables, on=IN_TABLE, how="left", maintain_order="left")
+            rows = ROWS[listing["layout"]](rows.with_columns(col("in_yuan").fill_null(value=False)))
             missing = set(OF_ROW).difference(rows.collect_schema())
-            missing = dict.fromkeys(missing, NOTHING)
-            rows = rows.with_columns(**missing).collect().lazy()
+            rows = rows.with_columns(**dict.fromkeys(missing, NOTHING)).collect().lazy()
             self.tables[name] = rows
-            of = columns.filter(statement == name).drop("statement")
-            if of.is_empty():
-                continue
-            cells = rows.unpivot(
-                of["column_name"], index=OF_ROW, variable_name="column_name", value_name="printed"
-            )
-            printed = col("printed")
-            cells = cells.with_columns(clean(printed)).drop_nulls("printed")
-            cells = cells.with_columns(amount=money(printed)).with_columns(
-                half_step=half_steps(printed)
-            )
-            cells = cells.join(of.lazy(), on="column_name")
-            cells = cells.with_columns(fund.fill_null(col("fund_of_column")))
-            figures.append(cells.drop("printed", "in_yuan", "fund_of_column").collect())
+            if not (of := columns.filter(statement=name)).is_empty():
+                names = {"variable_name": "column_name", "value_name": "printed"}
+                cells = rows.unpivot(of["column_name"], index=OF_ROW, **names)
+                cells = cells.with_columns(clean(printed)).drop_nulls("printed")
+                cells = cells.with_columns(amount=money(printed))
+                cells = cells.with_columns(half_step=half_steps(printed))
+                cells = cells.join(of.lazy(), on=["statement", "column_name"])
+                cells = cells.with_columns(fund.fill_null(col("fund_of_column")))
+                figures.append(cells.drop("printed", "in_yuan", "fund_of_column").collect())
         self.figures = pl.concat(figures).lazy()
         self.items = self.functional_items().collect().lazy()
 
-    def read(self, name: str) -> pl.LazyFrame:
+    def read(self, name: str) -> Frame:
         """Return one table of the landing zone."""
-        rows = pl.scan_parquet(self.landing / name / "*.parquet")
-        return rows.filter(document.is_in(self.ids.implode())).with_columns(
-            document.cast(pl.Categorical)
-        )
+        rows = pl.scan_parquet(self.landing / name / "*.parquet").filter(document.is_in(self.ids))
+        return rows.with_columns(document.cast(pl.Categorical))
 
-    def figures_of(self, name: str, kinds: Iterable[str] = (), column: str = "") -> pl.LazyFrame:
-        """Return the figures of a statement, of some kinds of rows and a column."""
-        of = self.figures.filter(statement == name)
-        of = of.filter(kind.is_in(list(kinds))) if kinds else of
-        return of.filter(column_name == column) if column else of
+    def figures_of(self, name: str, **of: str) -> Frame:
+        """Return the figures of a statement, of a kind of rows and a column."""
+        return self.figures.filter(statement=name, **of)
 
-    def unit_figures(self, name: str, column: str = "") -> pl.LazyFrame:
+    def unit_figures(self, name: str) -> Frame:
         """Return the figures of units; where there is none, its total is the department's."""
-        kinds = ["unit", "unit_fund", "grand_total", "department"]
-        rank = kind.replace_strict(kinds, [1, 1, 2, 3])
-        of = self.figures_of(name, kinds).filter(rank == rank.min().over(DOCUMENT))
-        of = of.with_columns(unit.fill_null(department))
-        return of.filter(column_name == column) if column else of
+        ranks = {"unit": 1, "unit_fund": 1, "grand_total": 2, "department": 3}
+        rank = kind.replace_strict(ranks, default=None)
+        of = self.figures_of(name).filter(rank == rank.min().over(DOCUMENT))
+        return of.with_columns(unit.fill_null(department))
 
     # ----------------------------------------------------------------------------- what is queried
 
-    def functional_items(self) -> pl.LazyFrame:
-        """Return the leaves of expenditure and of the general budget side by side."""
+    def functional_items(self) -> Frame:
+        """Return the leaves of expenditure, and what only the general budget tells of them."""
 
-        def leaves(name: str, *columns: str) -> pl.LazyFrame:
-            of = self.figures_of(name, LEVELS).filter(~col("has_children"), amount.is_not_null())
+        def leaves(name: str, *columns: str) -> Frame:
+            of = self.figures_of(name, has_children=False).filter(kind.is_in(LEVELS))
+            of = of.filter(amount.is_not_null(), column_name.is_in(columns))
             sums = {f"{of}_amount": total(amount.filter(column_name == of)) for of in columns}
-            return of.filter(column_name.is_in(columns)).group_by(ITEM).agg(**sums)
+            return of.group_by(ITEM).agg(**sums)
 
         all_funds = leaves("expenditure", "total", "basic", "project", "carried_forward")
         general = leaves("general_budget_expenditure", *lists.GENERAL)
-        how = {"on": ITEM, "how": "full", "coalesce": True, "nulls_equal": True}
-        items = all_funds.join(general, suffix="_of_general", **how)
-        names = [f"{name}_amount" for name in lists.ITEM_COLUMNS]
-        both = [name for name in names if name.split("_")[0] in ("total", "basic", "project")]
-        return items.with_columns(
-            pl.coalesce(name, f"{name}_of_general").alias(name) for name in both
-        ).select(*ITEM, *names)
+        items = pl.concat([all_funds, general], how="diagonal")
+        return items.group_by(ITEM).agg(pl.all().drop_nulls().first())
 
-    def functional_budget(self) -> pl.LazyFrame:
+    def functional_budget(self) -> Frame:
         """Return expenditure by function, at every level."""
-        printed = self.figures_of("revenue_expenditure_summary", ["class"], "expenditure_amount")
+        printed = self.figures_of("revenue_expenditure_summary", row_kind="class")
+        printed = printed.filter(column_name="expenditure_amount")
         return budget_by("function", self.items, printed, sizes=(3, 5, 7))
 
-    def economic_budget(self) -> pl.LazyFrame:
+    def economic_budget(self) -> Frame:
         """Return basic expenditure by economic class and section."""
         rows = self.tables["basic_expenditure"].filter(kind.is_in(LEVELS), ~col("has_children"))
         names = ("total", "personnel", "operating")
         amounts = {f"{name}_amount": money(col(name)) for name in names}
         items = rows.select(DOCUMENT, "economic_code", **amounts)
-        printed = self.figures_of("basic_expenditure", LEVELS, "total")
-        return budget_by("economic", items, printed, sizes=(3, 5))
+        printed = self.figures_of("basic_expenditure", column_name="total")
+        return budget_by("economic", items, printed.filter(kind.is_in(LEVELS)), sizes=(3, 5))
 
-    def unit_budget(self) -> pl.LazyFrame:
+    def unit_budget(self) -> Frame:
         """Return what each unit spends, buys and undertakes."""
         kinds = ("department", "unit", "unit_fund", "project")
         place = ["statement", "row_no", *UNIT, "row_label", "template"]
@@ -520,90 +460,81 @@ class Budgets:
         numbers = numbers.select("template", "statement", col("table_no").cast(pl.Int64))
         units = pl.concat(named).drop_nulls("unit_code").join(numbers, on=["template", "statement"])
         # The document's own department, printed or not.
-        own = self.documents.select(
-            DOCUMENT, unit_code="department_code", row_label="department_name"
-        )
-        units = pl.concat([units, own], how="diagonal")
+        names = {"department_code": "unit_code", "department_name": "row_label"}
+        units = pl.concat([units, self.documents.rename(names)], how="diagonal")
         units = units.sort("table_no", "row_no", nulls_last=True)
         units = units.unique(UNIT, keep="first", maintain_order=True)
         name = clean(label).str.replace_all("[ 　]", "")
         units = units.select(*UNIT, unit_name=name).join(self.documents, on=DOCUMENT)
         spending = self.items.select(*UNIT, spends=True).unique()
-        units = units.join(spending, how="left", on=UNIT).filter(
-            (unit != department) | (pl.len().over(DOCUMENT) == 1) | col("spends").is_not_null()
-        )
+        is_part = (unit != department) | (pl.len().over(DOCUMENT) == 1)
+        units = units.join(spending, on=UNIT, how="left").filter(is_part | col("spends"))
         units = units.select(*UNIT, "unit_name")
 
         # Where the parts of a subtotal are printed, the subtotal is not counted again.
         is_whole = (kind == "unit") & col("has_children")
-        printed = self.unit_figures("three_public_expenses").filter(
-            ~is_whole, measure.ne_missing("three_public_total")
-        )
+        printed = self.unit_figures("three_public_expenses").filter(~is_whole)
+        printed = printed.filter(measure != "three_public_total")
         for name in ("vehicle", "training"):
-            is_whole = measure.eq_missing(f"{name}_subtotal")
-            is_part = measure.str.starts_with(name).fill_null(value=False) & ~is_whole
+            is_whole = measure == f"{name}_subtotal"
+            is_part = measure.str.starts_with(name) & ~is_whole
             printed = printed.filter(~is_whole | ~any_of(is_part, DOCUMENT, "row_no", "basis"))
-        is_training = measure.str.starts_with("training").fill_null(value=False)
-        is_meeting = measure.eq_missing("meeting")
+        is_training, is_meeting = measure.str.starts_with("training"), measure == "meeting"
         amounts = {
-            "published_total_amount": self.unit_figures("expenditure", "total"),
+            "published_total_amount": self.unit_figures("expenditure").filter(column_name="total"),
             "three_public_amount": printed.filter(~is_training, ~is_meeting),
             "meeting_amount": printed.filter(is_meeting),
             "training_amount": printed.filter(is_training),
-            "procurement_amount": self.figures_of("procurement", ["line"], "fund_total"),
-            "service_purchase_amount": self.figures_of("service_purchases", ["line"], "total"),
+            "procurement_amount": self.figures_of("procurement", column_name="fund_total"),
+            "service_purchase_amount": self.figures_of("service_purchases", column_name="total"),
         }
-        of_items = [total(col(f"{name}_amount")) for name in lists.GENERAL]
-        projects = self.tables["performance_targets"].filter(kind == "project")
-        for part in (
-            self.items.group_by(UNIT).agg(of_items),
-            *(of.group_by(UNIT).agg(total(amount).alias(name)) for name, of in amounts.items()),
-            projects.group_by(UNIT).agg(project_count=pl.len().cast(pl.Int64)),
-        ):
-            units = units.join(part, how="left", on=UNIT)
+        for name in ("procurement_amount", "service_purchase_amount"):
+            amounts[name] = amounts[name].filter(row_kind="line")
+        of_items = (total(col(f"{name}_amount")) for name in lists.GENERAL)
+        parts = [self.items.group_by(UNIT).agg(of_items)]
+        parts += [of.group_by(UNIT).agg(total(amount).alias(to)) for to, of in amounts.items()]
+        projects = self.tables["performance_targets"].filter(row_kind="project")
+        parts.append(projects.group_by(UNIT).agg(project_count=pl.len().cast(pl.Int64)))
+        for part in parts:
+            units = units.join(part, on=UNIT, how="left")
         return units.with_columns(col("project_count").fill_null(0))
 
-    def procurement_budget(self) -> pl.LazyFrame:
+    def procurement_budget(self) -> Frame:
         """Return procurement line by line, by category."""
         amounts = {name: money(col(of)) for of, name in lists.PROCUREMENT.items()}
         for category in ("goods", "works", "services"):
             parts = [money(col(f"{how}_{category}")) for how in ("centralized", "decentralized")]
             amounts[f"{category}_amount"] = pl.coalesce(sum(parts), *parts)
-        lines = self.tables["procurement"].filter(kind == "line")
+        lines = self.tables["procurement"].filter(row_kind="line")
         return lines.select(*ITEM, "project_name", "line_no", **amounts)
 
     # ------------------------------------------------------------------------------ what has to tie
 
-    def terms_by_rule(self) -> Iterator[pl.LazyFrame]:
+    def terms_by_rule(self) -> Iterator[Frame]:
         """Give the figures that the listed rules name; ``*`` is any, ``|`` is or."""
         rules = pl.LazyFrame(lists.rules_by_template()).explode("column_name", empty_as_null=False)
 
-        def is_one_of(value: pl.Expr, wanted: str) -> pl.Expr:
-            listed = col(f"{wanted}_right").str.split("|")
-            return (col(f"{wanted}_right") == "*") | listed.list.contains(value)
+        def is_one_of(value: pl.Expr, name: str) -> pl.Expr:
+            wanted = col(f"{name}_right")
+            return (wanted == "*") | wanted.str.split("|").list.contains(value)
 
         # The kinds of figures that there are, each with its rules.
         kinds = self.figures.select(KIND).unique().with_row_index("kind_no").collect().lazy()
-        has_children = pl.when("has_children").then(pl.lit("yes")).otherwise(pl.lit("no"))
         rules = kinds.join(rules, on=KIND[:3]).filter(
             is_one_of(kind, "row_kind"),
             is_one_of(parent_kind, "parent_kind"),
-            is_one_of(has_children, "has_children"),
+            is_one_of(case((col("has_children"), "yes"), default="no"), "has_children"),
             is_one_of(fund.str.extract("^([^.]*)"), "fund_code"),
         )
-        rules = rules.select("kind_no", "check_id", "side", "sign", "subject_kind").collect().lazy()
+        is_summary, check_id = col("side") == "summary", col("check_id")
+        rules = rules.select("kind_no", "side", "sign", "subject_kind", check_id).collect().lazy()
         figures = self.figures.join(kinds, on=KIND, nulls_equal=True)
-        for subject_kind, subject in SUBJECTS.items():
-            of = rules.filter(col("subject_kind") == subject_kind)
+        for name, subject in SUBJECTS.items():
+            of = rules.filter(subject_kind=name)
             of = figures.with_columns(subject=subject).join(of, on="kind_no")
-            yield terms_of(
-                of.with_columns(amount * col("sign")),
-                "check_id",
-                col("side") == "summary",
-                "subject",
-            )
+            yield terms_of(of.with_columns(amount * col("sign")), check_id, is_summary, "subject")
 
-    def terms_by_economic_code(self) -> Iterator[pl.LazyFrame]:
+    def terms_by_economic_code(self) -> Iterator[Frame]:
         """Give the figures that are held against each other by their economic codes."""
         basic = self.figures_of("basic_expenditure")
         check = "basic_expenditure_class_is_all_one_component"
@@ -614,27 +545,25 @@ class Budgets:
         of = of.filter(is_whole | (column_name == col("component")))
         yield terms_of(of, check, is_whole, "row_key")
 
-        basic = basic.filter(is_whole)
-        check = "basic_expenditure_and_functions_of_contributions"
+        basic, check = basic.filter(is_whole), "basic_expenditure_and_functions_of_contributions"
         links = listed("controls/economic_function_links")
         of = basic.join(links, on="economic_code", how="semi")
         yield terms_of(of, check, True, "economic_code")
-        of = self.figures_of("general_budget_expenditure", column="basic")
-        of = of.filter(~col("has_children")).drop("economic_code").join(links, on="function_code")
+        of = self.figures_of("general_budget_expenditure", column_name="basic", has_children=False)
+        of = of.drop("economic_code").join(links, on="function_code")
         yield terms_of(of, check, False, "economic_code")
 
         check = "three_public_expenses_cover_basic_expenditure"
         links = listed("controls/expense_economic_links")
-        of = self.figures_of("three_public_expenses", ["grand_total"])
-        of = of.join(links.select(column_name="expense"), on="column_name")
+        of = self.figures_of("three_public_expenses", row_kind="grand_total")
+        of = of.join(links.rename({"expense": "column_name"}), on="column_name")
         yield terms_of(of, check, True, "column_name")
         yield terms_of(basic.join(links, on="economic_code"), check, False, "expense")
 
-    def terms_by_list(self) -> Iterator[pl.LazyFrame]:
+    def terms_by_list(self) -> Iterator[Frame]:
         """Give what one list has and another has to have too."""
-        figures = self.figures.filter(
-            ~statement.str.ends_with("_summary"), column_name.is_in(("total", "fund_total"))
-        )
+        is_total = column_name.is_in(("total", "fund_total"))
+        figures = self.figures.filter(is_total & ~statement.str.ends_with("_summary"))
         for name, path in CLASSIFICATIONS.items():
             code = f"{name}_code"
             of = figures.drop_nulls(code)
@@ -645,61 +574,58 @@ class Budgets:
         check, targets = "performance_targets_unit_exists", self.tables["performance_targets"]
         named = targets.filter(kind.is_in(("project", "unit")))
         yield presence_of(named, check, False, "unit_code")
-        of = self.figures_of("expenditure", ["unit"], "total").join(named, on=UNIT, how="semi")
-        yield presence_of(of, check, True, "unit_code")
+        of = self.figures_of("expenditure", row_kind="unit", column_name="total")
+        yield presence_of(of.join(named, on=UNIT, how="semi"), check, True, "unit_code")
 
         check = "procurement_project_has_target"
         # What is bought from project expenditure alone is a project with a target.
         basic, project = (col(f"{name}_amount").fill_null(0) for name in ("basic", "project"))
         items = self.items.filter(project != 0, basic == 0)
-        of = self.tables["procurement"].filter(kind == "line").join(items, on=ITEM, how="semi")
+        of = self.tables["procurement"].filter(row_kind="line").join(items, on=ITEM, how="semi")
         bought, target = col("project_name"), col("target_project_name")
-        aliases = listed("controls/project_aliases").select(
-            *UNIT, "target_project_name", project=name_key(col("procured_project_name"))
-        )
+        alias = name_key(col("procured_project_name"))
+        aliases = listed("controls/project_aliases").select(*UNIT, target, project=alias)
         of = of.with_columns(subject=unit + "/" + bought, project=name_key(bought))
-        of = of.join(aliases, how="left", on=[*UNIT, "project"])
+        of = of.join(aliases, on=[*UNIT, "project"], how="left")
         yield presence_of(of, check, False, "subject")
         of = of.with_columns(project=name_key(target.fill_null(bought)))
-        targets = targets.filter(kind == "project").with_columns(project=name_key(bought))
+        targets = targets.filter(row_kind="project").with_columns(project=name_key(bought))
         of = of.join(targets, on=[*UNIT, "project"], how="semi").unique([DOCUMENT, "subject"])
         yield presence_of(of, check, True, "subject")
 
-    def terms_by_note(self) -> Iterator[pl.LazyFrame]:
+    def terms_by_note(self) -> Iterator[Frame]:
         """Give what says that a table is empty: the note below it, and its figures."""
         family = "note_agrees_with_table"
         names = {of["statements"] for of in lists.catalogue() if of["family"] == family}
-        check, place = statement + "_" + family, [DOCUMENT, "statement"]
-        tables = self.printed.filter(statement.is_in(names))
+        check, tables = statement + "_" + family, self.printed.filter(statement.is_in(names))
         tables = tables.with_columns(subject="table " + col("table_no"))
         says_so = name_key(col("note_text")).str.contains(lists.NOTHING_SPENT)
-        of = self.notes.filter(says_so).select(place).join(tables, on=place)
+        of = self.read("table_notes").filter(says_so).select(IN_TABLE).join(tables, on=IN_TABLE)
         yield presence_of(of, check, True, "subject")
         spending = self.figures.filter(amount != 0)
-        totals = self.figures.filter(kind == "grand_total").select(place)
-        of = tables.join(spending, on=place, how="anti").join(totals, how="left", on=place)
+        totals = self.figures.filter(row_kind="grand_total").select(IN_TABLE)
+        of = tables.join(spending, on=IN_TABLE, how="anti").join(totals, on=IN_TABLE, how="left")
         yield presence_of(of, check, False, "subject")
 
-    def reconciliation_results(self) -> pl.LazyFrame:
+    def reconciliation_results(self) -> Frame:
         """Return each check of each subject: both sides, their difference, what it means."""
         makers = (self.terms_by_rule, self.terms_by_economic_code, self.terms_by_list)
         terms = pl.concat(of for make in (*makers, self.terms_by_note) for of in make())
-        number, is_nonzero = amount.fill_null(0), amount.fill_null(0) != 0
         sums = {"half_step": half_step.max(), "finest": half_step.min()}
         for side, is_side in (("summary", col("is_summary")), ("detail", ~col("is_summary"))):
+            is_nonzero = is_side & (amount != 0)
             sums |= {
-                f"{side}_terms": is_side.sum(),
-                f"{side}_known": (is_side & amount.is_not_null()).sum(),
-                f"{side}_count": (is_side & is_nonzero).sum(),
-                f"{side}_sum": (number * is_side).sum(),
-                f"{side}_rounding": (half_step * (is_side & is_nonzero)).sum(),
+                f"{side}_terms": is_side.sum().cast(pl.Int64),
+                f"{side}_known": (is_side & amount.is_not_null()).sum().cast(pl.Int64),
+                f"{side}_count": is_nonzero.sum().cast(pl.Int64),
+                f"{side}_sum": (amount * is_side).sum(),
+                f"{side}_rounding": (half_step * is_nonzero).sum(),
             }
         checks = pl.LazyFrame(lists.catalogue())
         templates = self.documents.join(listed("templates/templates"), on="template")
+        templates = templates.select(DOCUMENT, "rounds_each_table")
         sides = terms.group_by(lists.RESULT).agg(**sums).join(checks, on="check_id")
-        sides = sides.join(
-            templates.select(DOCUMENT, "rounds_each_table"), how="left", on=DOCUMENT
-        ).with_columns(col("^.*_(terms|known|count)$").cast(pl.Int64))
+        sides = sides.join(templates, on=DOCUMENT, how="left")
 
         # What one side does not print is not asked for everywhere.
         for side, other in (("summary", "detail"), ("detail", "summary")):
@@ -712,16 +638,14 @@ class Budgets:
             printed = pl.when(col("kind") == "presence").then(ONE).otherwise(f"{side}_sum")
             return pl.when(col(f"{side}_known") > 0).then(printed)
 
-        def is_missing(side: str, other: str) -> pl.Expr:
-            when, is_nonzero = col(f"missing_{side}"), col(f"{other}_amount").fill_null(0) != 0
-            matters = (when == "always") | ((when == "unless_zero") & is_nonzero)
+        def is_missing(side: str, other: pl.Expr) -> pl.Expr:
+            when = col(f"missing_{side}")
+            matters = (when == "always") | ((when == "unless_zero") & (other != 0))
             return (col(f"{side}_terms") == 0) & matters
 
-        sides = sides.with_columns(
-            summary_amount=side_amount("summary"), detail_amount=side_amount("detail")
-        ).with_columns(
-            difference=col("summary_amount").fill_null(0) - col("detail_amount").fill_null(0)
-        )
+        summary, detail = side_amount("summary"), side_amount("detail")
+        sides = sides.with_columns(summary_amount=summary, detail_amount=detail)
+        difference = summary.fill_null(0) - detail.fill_null(0)
         # A zero on the detail side adds no rounding; the side summed against always does.
         whole = pl.when(col("summary_count") == 0).then("half_step").otherwise("summary_rounding")
         is_same, is_apart = col("kind") == "same", half_step > col("finest")
@@ -732,63 +656,51 @@ class Budgets:
             (is_same & is_apart, half_step),
             default=0,
         )
-        difference, is_at_least = col("difference"), col("kind") == "at_least"
+        is_at_least = (col("kind") == "at_least") & (difference > 0)
         status = case(
-            (is_missing("summary", "detail"), "missing_summary"),
-            (is_missing("detail", "summary"), "missing_detail"),
-            ((difference == 0) | (is_at_least & (difference > 0)), "exact"),
-            (10 * difference.abs() <= col("tolerance"), "rounding"),
+            (is_missing("summary", detail), "missing_summary"),
+            (is_missing("detail", summary), "missing_detail"),
+            ((difference == 0) | is_at_least, "exact"),
+            (10 * difference.abs() <= tolerance, "rounding"),
             default="discrepancy",
         )
         term_count = col("summary_count") + col("detail_count")
-        results = sides.with_columns(tolerance=tolerance, term_count=term_count)
-        results = results.with_columns(status=status).select(lists.RESULT + lists.RESULT_COLUMNS)
+        sides = sides.with_columns(difference=difference, tolerance=tolerance, status=status)
+        results = sides.with_columns(term_count=term_count)
+        results = results.select(lists.RESULT + lists.RESULT_COLUMNS)
         known = listed("controls/known_discrepancies").with_columns(in_yuan=False)
-        place = [*lists.RESULT, "summary_amount", "detail_amount"]
-        known = known.select(
-            *lists.RESULT, *(money(col(name)) for name in place[3:]), is_known=True
-        )
-        is_finding = ~col("status").is_in(("exact", "rounding"))
-        results = results.join(known, how="left", on=place, nulls_equal=True)
-        status = case((is_finding & col("is_known"), "known_discrepancy"), default=col("status"))
+        amounts = [f"{side}_amount" for side in ("summary", "detail")]
+        known = known.select(*lists.RESULT, *(money(col(of)) for of in amounts), is_known=True)
+        results = results.join(known, on=lists.RESULT + amounts, how="left", nulls_equal=True)
+        is_known = col("is_known") & ~col("status").is_in(("exact", "rounding"))
+        status = case((is_known, "known_discrepancy"), default=col("status"))
         return results.with_columns(status=status).drop("is_known")
 
 
-def budget_by(
-    name: str, items: pl.LazyFrame, printed: pl.LazyFrame, sizes: Iterable[int]
-) -> pl.LazyFrame:
+def budget_by(name: str, items: Frame, printed: Frame, sizes: Iterable[int]) -> Frame:
     """Return items summed at every level of their code, beside what is printed of the code."""
     code, place = col(f"{name}_code"), [DOCUMENT, f"{name}_code"]
     amounts = [of for of in items.collect_schema() if of.endswith("_amount")]
-    levels = [
-        items.filter(code.str.len_bytes() >= size).with_columns(code.str.head(size))
-        for size in sizes
-    ]
-    budget = pl.concat(levels).group_by(place).agg(total(col(of)) for of in amounts)
+    levels = (items.with_columns(code.str.head(size), size=size) for size in sizes)
+    levels = pl.concat(levels).filter(code.str.len_bytes() == col("size"))
+    budget = levels.group_by(place).agg(total(col(of)) for of in amounts)
     printed = printed.drop_nulls(place).group_by(place).agg(published_total_amount=total(amount))
     whole = items.group_by(DOCUMENT).agg(whole=col("total_amount").sum()).filter(col("whole") != 0)
     names = {f"{name}_name": "name_zh", f"{name}_name_en": "name_en"}
     classes = listed(CLASSIFICATIONS[name])
     classes = classes.select(place[1], f"{name}_level", "parent_code", **names)
-    budget = budget.join(printed, how="left", on=place).join(whole, how="left", on=DOCUMENT)
+    budget = budget.join(printed, on=place, how="left").join(whole, on=DOCUMENT, how="left")
     budget = budget.with_columns(share_of_total=col("total_amount") / col("whole")).drop("whole")
-    return budget.join(classes, how="left", on=place[1])
+    return budget.join(classes, on=place[1], how="left")
 
 
-def terms_of(
-    of: pl.LazyFrame, check: str | pl.Expr, is_summary: bool | pl.Expr, subject: str
-) -> pl.LazyFrame:
+def terms_of(of: Frame, check: Told, is_summary: Told, subject: str) -> Frame:
     """Return figures as terms of a check."""
-    if isinstance(check, str) and check != "check_id":
-        check = pl.lit(check)
-    return of.select(
-        document, amount, half_step, check_id=check, subject=subject, is_summary=is_summary
-    )
+    told = {"check_id": value(check), "subject": subject, "is_summary": is_summary}
+    return of.select(document, amount, half_step, **told)
 
 
-def presence_of(
-    of: pl.LazyFrame, check: str | pl.Expr, is_summary: bool, subject: str
-) -> pl.LazyFrame:
+def presence_of(of: Frame, check: Told, is_summary: bool, subject: str) -> Frame:
     """Return rows as terms of a check that asks only whether they are there."""
     there = of.with_columns(amount=pl.lit(ONE, pl.Int64), half_step=pl.lit(0, pl.Int64))
     return terms_of(there, check, is_summary, subject)
@@ -796,10 +708,10 @@ def presence_of(
 
 def run_by_polars(landing: Path, database: Path) -> None:
     """Build ``database`` from ``landing``; documents do not hang on each other."""
-    documents = pl.read_parquet(landing / "disclosures" / "*.parquet")[DOCUMENT]
+    documents = pl.read_parquet(landing / "disclosures" / "*.parquet", columns=[DOCUMENT])
     with tempfile.TemporaryDirectory(dir=database.parent) as scratch:
         for start in range(0, len(documents), AT_ONCE):
-            budgets = Budgets(landing, documents[start : start + AT_ONCE])
+            budgets = Budgets(landing, documents[DOCUMENT][start : start + AT_ONCE])
             for name in lists.TABLES:
                 file = Path(scratch, name, f"{start}.parquet")
                 getattr(budgets, name)().sink_parquet(file, mkdir=True)

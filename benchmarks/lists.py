@@ -50,9 +50,8 @@ OF_ROW = [
 NOTHING_SPENT = (
     "没有|未安排|不涉及|空表|为空|无(?:数据|此|该|相关|本|政府性基金|国有资本|安排|发生)"
 )
-# The views are sums of these, and how a column of them is named there.
+# Amounts that the views take over from the tables, and how they are named there.
 GENERAL = ("total", "basic", "personnel", "operating", "project")
-ITEM_COLUMNS = (*GENERAL, "carried_forward")
 PROCUREMENT = {"fund_total": "total_amount", "centralized_subtotal": "centralized_amount"}
 PROCUREMENT |= {"decentralized_subtotal": "decentralized_amount"}
 
