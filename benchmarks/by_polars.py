@@ -22,7 +22,7 @@ from benchmarks.lists import CLASSIFICATIONS, DOCUMENT, ITEM, LEVELS, OF_ROW, ON
 
 Frame = pl.LazyFrame
 Told = str | bool | pl.Expr  # of a term
-AT_ONCE = 1_000  # documents that are in memory together
+AT_ONCE = 500  # documents that are in memory together
 IN_TABLE = [DOCUMENT, "statement"]
 # What rules tell figures apart by.
 KIND = ["template", "statement", "column_name", "row_kind", "parent_kind", "has_children"]
@@ -34,7 +34,7 @@ kind, parent_kind, statement = col("row_kind"), col("parent_kind"), col("stateme
 row_key, parent_key, column_name = col("row_key"), col("parent_key"), col("column_name")
 amount, half_step, measure = col("amount"), col("half_step"), col("measure")
 printed = col("printed")
-NOTHING = pl.lit(None, pl.String)
+NOTHING, NUMBERED = pl.lit(None, pl.String), pl.format("row {}", row_no)
 in_class, in_section = ([*UNIT, function.str.head(size)] for size in (3, 5))
 # What the terms of a rule are summed by.
 SUBJECTS = {
@@ -143,7 +143,7 @@ def half_steps(printed: pl.Expr) -> pl.Expr:
     column = [DOCUMENT, "column_name"]
     fraction = half_width(printed).str.replace_all(")", "", literal=True)
     fraction = fraction.str.extract(r"[.]([^.]*)").fill_null("")
-    own = fraction.str.len_chars()
+    own = fraction.str.len_chars().cast(pl.Int64)
     keeps = any_of(fraction.str.ends_with("0"), *column)
     cents = any_of(fraction.str.contains("[1-9]"), *column)
     is_nothing = amount.fill_null(0) == 0
@@ -156,16 +156,15 @@ def half_steps(printed: pl.Expr) -> pl.Expr:
 # --------------------------------------------------------------------------------- rows by table
 
 
-def keyed(rows: Frame, keys: dict[str, object]) -> Frame:
+def keyed(rows: Frame, keys: dict[str, object], others: pl.Expr = NUMBERED) -> Frame:
     """Key rows and their parents by what each kind of row is known by."""
     own, parents = ([(of == name, key) for name, key in keys.items()] for of in (kind, parent_kind))
-    nameless = pl.format("row {}", row_no)
-    return rows.with_columns(row_key=case(*own, default=nameless), parent_key=case(*parents))
+    return rows.with_columns(row_key=case(*own, default=others), parent_key=case(*parents))
 
 
 def unit_rows(rows: Frame, *, prints_lines: bool = False) -> Frame:
     """Units, and the items or lines below each; without units the rows are the department's."""
-    named, printed, level = clean(col("row_name")), col("printed_code"), function.str.len_bytes()
+    named, printed, level = clean(col("row_name")), col("printed_code"), function.str.len_chars()
     if prints_lines:
         rows = rows.with_columns(clean(col("project_name")))
         named = named.fill_null(col("project_name"))
@@ -196,7 +195,8 @@ def unit_rows(rows: Frame, *, prints_lines: bool = False) -> Frame:
             (kind == name) & ~any_of(level > size, *group)
             for name, size, group in (("class", 3, in_class), ("section", 5, in_section))
         ]
-        rows = rows.with_columns(case((pl.any_horizontal(is_lowest), "line"), default=kind))
+        is_line = pl.any_horizontal(is_lowest)
+        rows = rows.with_columns(row_kind=case((is_line, "line"), default=kind))
     is_unit, is_class, is_section = kind == "unit", kind == "class", kind == "section"
     rows = rows.with_columns(
         line_no=(kind == "line").cast(pl.Int64).cum_sum().over(DOCUMENT),
@@ -224,7 +224,7 @@ def unit_rows(rows: Frame, *, prints_lines: bool = False) -> Frame:
 
 def economic_rows(rows: Frame) -> Frame:
     """Classes and sections of the economic classification."""
-    is_class, level, in_class = kind == "class", economic.str.len_bytes(), economic.str.head(3)
+    is_class, level, in_class = kind == "class", economic.str.len_chars(), economic.str.head(3)
     rows = rows.with_columns(code(economic), row_label=clean(col("economic_name")))
     rows = rows.with_columns(
         row_kind=case(
@@ -243,7 +243,8 @@ def economic_rows(rows: Frame) -> Frame:
             default=kind == "grand_total",
         ),
     )
-    return keyed(rows, {"grand_total": "total", "class": in_class, "section": economic})
+    keys = {"grand_total": "total", "class": in_class}
+    return keyed(rows, keys, others=economic.fill_null(NUMBERED))
 
 
 def expense_rows(rows: Frame) -> Frame:
@@ -334,12 +335,9 @@ def summary_rows(rows: Frame) -> Frame:
         fund_code=case((kind == "fund_source", source), (is_fund, codes("fund", entry))),
         parent_kind=kind.replace_strict(lists.SUMMARY_PARENTS, default=None),
     )
-    rows = keyed(rows, keys).with_columns(
-        row_key=side
-        + pl.when(kind == "unrecognised").then(pl.lit("/")).otherwise(pl.lit(""))
-        + row_key,
-        parent_key=side + parent_ending.fill_null("/" + heading_code),
-    )
+    rows = keyed(rows, keys, others="/" + NUMBERED)
+    parent_key = side + parent_ending.fill_null("/" + heading_code)
+    rows = rows.with_columns(row_key=side + row_key, parent_key=parent_key)
     parents = rows.select(DOCUMENT, row_key="parent_key", has_children=True).unique()
     rows = rows.join(parents, how="left", on=[DOCUMENT, "row_key"], maintain_order="left")
     return rows.with_columns(col("has_children").fill_null(value=False))
@@ -682,7 +680,7 @@ def budget_by(name: str, items: Frame, printed: Frame, sizes: Iterable[int]) -> 
     code, place = col(f"{name}_code"), [DOCUMENT, f"{name}_code"]
     amounts = [of for of in items.collect_schema() if of.endswith("_amount")]
     levels = (items.with_columns(code.str.head(size), size=size) for size in sizes)
-    levels = pl.concat(levels).filter(code.str.len_bytes() == col("size"))
+    levels = pl.concat(levels).filter(code.str.len_chars() == col("size"))
     budget = levels.group_by(place).agg(total(col(of)) for of in amounts)
     printed = printed.drop_nulls(place).group_by(place).agg(published_total_amount=total(amount))
     whole = items.group_by(DOCUMENT).agg(whole=col("total_amount").sum()).filter(col("whole") != 0)
