@@ -895,6 +895,9 @@ select
         when 'fund' then coalesce(figures.fund_code, row_label)
         when 'fund_column' then coalesce(figures.fund_code, row_label) || '.' || column_name
         when 'class' then coalesce(function_code[:3], row_label)
+        when 'fund_class'
+            then coalesce(figures.fund_code, row_label) || '/' || coalesce(function_code[:3], row_label)
+        when 'source' then row_label
         when 'unit' then unit_code
         when 'measure' then measure
         when 'unit_item_measure' then unit_code || '/' || function_code || '.' || measure

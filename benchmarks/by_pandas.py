@@ -4,7 +4,7 @@
 
 The landing zone has to be Parquet. DuckDB reads it and stores what comes out; everything between is
 pandas. Amounts are whole millionths of 万元 in 64-bit integers and so exact; a blank is a missing
-value, never zero. Columns, code lists and the catalogue of checks come from the project's lists.
+value, never zero. Columns, code lists and the catalogue of checks come from `lists.py`.
 """
 
 from __future__ import annotations
@@ -20,44 +20,12 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from benchmarks.by_hand import ROOT, SETTINGS
+from benchmarks import lists
+from benchmarks.by_hand import SETTINGS
+from benchmarks.lists import CLASSIFICATIONS, DOCUMENT, ITEM, LEVELS, OF_ROW, ONE, RESULT, UNIT
 
 Terms = tuple[str, pd.DataFrame]  # of a check
-ONE = 1_000_000  # 1.00 万元
-DOCUMENT = "disclosure_id"
-UNIT = [DOCUMENT, "unit_code"]
-ITEM = [*UNIT, "function_code"]
-RESULT = [DOCUMENT, "check_id", "subject"]
-RESULT_COLUMNS = ["summary_amount", "detail_amount", "difference", "tolerance", "term_count"]
-RESULT_COLUMNS += ["status", "severity"]
-TOTALS = ("合计", "总计", "部门合计")
-DASHES = ("-", "—", "--", "——")
-LEVELS = ("class", "section", "item", "line")
-HALF_WIDTH = str.maketrans("０１２３４５６７８９（）．，＋－−–", "0123456789().,+---")
-NUMERALS = (
-    r"[一二三四五六七八九十百]+[、.]",
-    r"[(][一二三四五六七八九十百]+[)]",
-    r"[0-9]+[、.]",
-    r"[(][0-9]+[)]",
-)
-# Kinds of entries in a summary: what each is part of, and how some of their keys end.
-SUMMARY_PARENTS = {"subtotal": "grand_total", "carry_over": "grand_total", "fund": "subtotal"}
-SUMMARY_PARENTS |= {"class": "subtotal", "section": "class"}
-SUMMARY_PARENTS |= {"carry_over_fund": "carry_over", "fund_source": "fund"}
-SUMMARY_KEYS = {"grand_total": "", "subtotal": "/current_year", "carry_over": "/carry_over"}
-CLASSIFICATIONS = {
-    "function": "reference/ref_functional_classification",
-    "economic": "reference/ref_economic_classification",
-}
-# What every figure has of its row.
-OF_ROW = [
-    *("statement", DOCUMENT, "template", "row_no", "row_kind", "parent_kind", "has_children"),
-    *("row_key", "parent_key", "row_label", "unit_code", "function_code", "economic_code"),
-    *("fund_code", "department_code", "in_yuan"),
-]
-NOTHING_SPENT = (
-    "没有|未安排|不涉及|空表|为空|无(?:数据|此|该|相关|本|政府性基金|国有资本|安排|发生)"
-)
+HALF_WIDTH = str.maketrans(lists.HALF_WIDTH)
 # What the terms of a rule are summed by.
 SUBJECTS: dict[str, Callable[[pd.DataFrame], pd.Series | str]] = {
     "document": lambda of: "document",
@@ -71,6 +39,8 @@ SUBJECTS: dict[str, Callable[[pd.DataFrame], pd.Series | str]] = {
     "fund": lambda of: of.fund_code.fillna(of.row_label),
     "fund_column": lambda of: of.fund_code.fillna(of.row_label) + "." + of.column_name,
     "class": lambda of: of.function_code.str[:3].fillna(of.row_label),
+    "fund_class": lambda of: SUBJECTS["fund"](of) + "/" + SUBJECTS["class"](of),
+    "source": lambda of: of.row_label,
     "unit": lambda of: of.unit_code,
     "measure": lambda of: of.measure,
     "unit_item_measure": lambda of: of.unit_code + "/" + of.function_code + "." + of.measure,
@@ -82,7 +52,7 @@ SUBJECTS: dict[str, Callable[[pd.DataFrame], pd.Series | str]] = {
 @cache
 def listed(path: str) -> pd.DataFrame:
     """Return one of the project's lists, every cell as text."""
-    file = ROOT / "seeds" / f"{path}.csv"
+    file = lists.list_file(path)
     return pd.read_csv(file, dtype="str", keep_default_na=False, na_values=[""])
 
 
@@ -110,7 +80,7 @@ def name_key(printed: pd.Series) -> pd.Series:
 
 def is_total(label: pd.Series) -> pd.Series:
     """Return whether rows are labelled as the total of their table."""
-    return name_key(label).str.replace("：", "").isin(TOTALS)
+    return name_key(label).str.replace("：", "").isin(lists.TOTALS)
 
 
 def code(printed: pd.Series) -> pd.Series:
@@ -139,8 +109,8 @@ def money(printed: pd.Series, in_yuan: pd.Series) -> pd.Series:
     places, spellings = pd.factorize(printed)  # each spelling is read once
     text = clean(half_width(pd.Series(spellings, dtype="str"))).str.replace(",", "")
     text = text.str.replace(r"^\((.*)\)$", r"-\1", regex=True)
-    text = text.mask(text.isin(DASHES), "0")
-    is_number = text.str.fullmatch(r"[-+]?(\d+\.?\d{0,6}|\.\d{1,6})")
+    text = text.mask(text.isin(lists.DASHES), "0")
+    is_number = text.str.fullmatch(lists.NUMBER)
     parts = text.where(is_number, "0").str.extract(r"([-+]?\d*)\.?(\d*)")
     millionths = (parts[0] + parts[1].str.ljust(6, "0")).astype("int64").astype("Int64")
     amounts = millionths.where(is_number).array.take(places, allow_fill=True)
@@ -337,7 +307,7 @@ def summary_rows(rows: pd.DataFrame) -> pd.DataFrame:
         sides.append(entries[is_entry])
     rows = pd.concat(sides, ignore_index=True)
     document, side, name = rows[DOCUMENT], rows.side, name_key(rows["item"])
-    entry = name.str.replace(f"^({'|'.join(NUMERALS)})", "", regex=True)
+    entry = name.str.replace(f"^({'|'.join(lists.NUMERALS)})", "", regex=True)
     own_kind = case(
         (entry.str.endswith("总计"), "grand_total"),
         (entry.str.startswith(("本年收入", "本年支出")), "subtotal"),
@@ -345,7 +315,7 @@ def summary_rows(rows: pd.DataFrame) -> pd.DataFrame:
     )
     # The heading of an entry is the last one above it that is less deep.
     depth = pd.Series(1, index=rows.index)
-    for level, numeral in enumerate(NUMERALS, 1):
+    for level, numeral in enumerate(lists.NUMERALS, 1):
         depth = depth.mask(name.str.match(numeral), level)
     place = pd.Series(rows.index, index=rows.index, dtype="float64")
     heading_place = place.where(depth < 1)
@@ -368,10 +338,10 @@ def summary_rows(rows: pd.DataFrame) -> pd.DataFrame:
     fund = codes("fund", entry).where(kind.isin(("fund", "carry_over_fund")))
     heading_fund, heading_class = codes("fund", heading), codes("function_class", heading)
     source = codes("fund_source", heading_fund + "/" + entry).where(kind == "fund_source")
-    parent_kind = kind.map(SUMMARY_PARENTS).astype("str")
+    parent_kind = kind.map(lists.SUMMARY_PARENTS).astype("str")
     heading_code = heading_fund.fillna(heading_class).fillna(heading)
     row_key = side + case(
-        *((kind == known, ending) for known, ending in SUMMARY_KEYS.items()),
+        *((kind == known, ending) for known, ending in lists.SUMMARY_KEYS.items()),
         (kind == "carry_over_fund", "/carry_over/" + fund.fillna(entry)),
         (kind == "fund_source", "/" + source.fillna(heading_fund.fillna(heading) + "/" + entry)),
         (kind == "fund", "/" + fund.fillna(entry)),
@@ -379,7 +349,7 @@ def summary_rows(rows: pd.DataFrame) -> pd.DataFrame:
         (kind == "section", "/" + heading_class.fillna(heading) + "/" + entry),
         default="/row " + rows.row_no.astype("str"),
     )
-    parent_key = side + parent_kind.map(SUMMARY_KEYS).astype("str").fillna("/" + heading_code)
+    parent_key = side + parent_kind.map(lists.SUMMARY_KEYS).astype("str").fillna("/" + heading_code)
     return rows.assign(
         row_label=clean(rows["item"]),
         row_kind=kind,
@@ -409,43 +379,6 @@ def target_rows(rows: pd.DataFrame) -> pd.DataFrame:
 
 ROWS = {"items": unit_rows, "lines": line_rows, "entries": summary_rows, "targets": target_rows}
 ROWS |= {"economic": economic_rows, "expenses": expense_rows}
-
-
-def catalogue() -> pd.DataFrame:
-    """Return the checks: a family of each statement it names is one in each of them."""
-    families = listed("controls/check_families")
-    families = families.assign(statements=families.statements.str.split("|"))
-    single = families[families.per_statement == "no"].assign(check_id=lambda of: of.family)
-    each = families[families.per_statement == "yes"].explode("statements")
-    each["check_id"] = each.statements + "_" + each.family
-    return pd.concat([single, each], ignore_index=True)
-
-
-def rules_by_template() -> pd.DataFrame:
-    """Return what each rule of a check asks of the columns that a template prints.
-
-    Left out are the checks of which the template lacks a statement, or all columns of one side.
-    """
-    checks = catalogue().query("scope != 'documents'")[["check_id", "family", "statements"]]
-    rules = listed("controls/check_family_rules").merge(checks, on="family")
-    # The twelve tables print a total of the year.
-    rules["row_kind"] = rules.row_kind.str.replace("year_total", "subtotal")
-    rules["statement"] = rules.statement.astype(object).fillna(rules.statements).astype("str")
-    printed = listed("templates/template_columns")
-    printed = printed.groupby(["template", "statement"]).column_name.agg(set).reset_index()
-    found = []
-    for template, columns in printed.groupby("template"):
-        of = rules.merge(columns.drop(columns="template"), "left", "statement", suffixes=("", "s"))
-        lacks = of[of.column_names.isna()].check_id
-        of = of[~of.check_id.isin(lacks)]
-        of["column_name"] = [
-            sorted(there if wanted == "*" else there.intersection(wanted.split("|")))
-            for wanted, there in zip(of.column_name, of.column_names, strict=True)
-        ]
-        of = of[of.column_name.str.len() > 0]
-        of = of[of.groupby("check_id").side.transform("nunique") == 2]
-        found.append(of.assign(template=template))
-    return pd.concat(found).sort_values("check_id", kind="stable")
 
 
 class Budgets:
@@ -524,13 +457,12 @@ class Budgets:
             return summed(rows[rows[list(columns)].notna().any(axis=1)], ITEM, columns)
 
         all_funds = leaves("expenditure", "total", "basic", "project", "carried_forward")
-        general = ("total", "basic", "personnel", "operating", "project")
-        general = leaves("general_budget_expenditure", *general)
+        general = leaves("general_budget_expenditure", *lists.GENERAL)
         items = all_funds.merge(general, "outer", on=ITEM, suffixes=("", "_of_general"))
         for column in ("total", "basic", "project"):
             items[column] = items[column].fillna(items[f"{column}_of_general"])
-        columns = ["total", "basic", "personnel", "operating", "project", "carried_forward"]
-        return items[[*ITEM, *columns]].rename(columns={name: f"{name}_amount" for name in columns})
+        names = {name: f"{name}_amount" for name in (*lists.GENERAL, "carried_forward")}
+        return items[[*ITEM, *names]].rename(columns=names)
 
     def functional_budget(self) -> pd.DataFrame:
         """Return expenditure by function, at every level."""
@@ -608,8 +540,7 @@ class Budgets:
     def procurement_budget(self) -> pd.DataFrame:
         """Return procurement line by line, by category."""
         lines = self.lines("procurement")
-        names = {"fund_total": "total_amount"}
-        names |= {f"{how}_subtotal": f"{how}_amount" for how in ("centralized", "decentralized")}
+        names = lists.PROCUREMENT
         budget = lines[[*ITEM, "project_name", "line_no", *names]].rename(columns=names)
         for category in ("goods", "works", "services"):
             amount = lines[f"centralized_{category}"]
@@ -622,7 +553,7 @@ class Budgets:
     def terms_by_rule(self) -> Iterator[Terms]:
         """Give the figures that the listed rules name; ``*`` is any, ``|`` is or."""
         by_table = dict(iter(self.figures.groupby(["template", "statement"])))
-        for rule in rules_by_template().itertuples():
+        for rule in lists.rules_by_template():
             of = by_table.get((rule.template, rule.statement))
             if of is None:
                 continue
@@ -638,7 +569,7 @@ class Budgets:
                 )
             of = of[chosen]
             subject = SUBJECTS[rule.subject_kind](of)
-            yield terms_of(of, rule.check_id, rule.side, subject, int(rule.sign))
+            yield terms_of(of, rule.check_id, rule.side, subject, rule.sign)
 
     def terms_by_economic_code(self) -> Iterator[Terms]:
         """Give the figures that are held against each other by their economic codes."""
@@ -705,8 +636,8 @@ class Budgets:
 
     def terms_by_note(self) -> Iterator[Terms]:
         """Give what says that a table is empty: the note below it, and its figures."""
-        checks = catalogue().query("family == 'note_agrees_with_table'")
-        says_so = self.notes[name_key(self.notes.note_text).str.contains(NOTHING_SPENT)]
+        checks = pd.DataFrame(lists.catalogue()).query("family == 'note_agrees_with_table'")
+        says_so = self.notes[name_key(self.notes.note_text).str.contains(lists.NOTHING_SPENT)]
         spending = self.figures[self.figures.amount.fillna(0) != 0]
         for check, statement in zip(checks.check_id, checks.statements, strict=True):
             tables = self.printed[self.printed.statement == statement]
@@ -725,7 +656,7 @@ class Budgets:
         sides = pd.concat(
             sides_of(pd.concat([terms for _, terms in parts])).assign(check_id=check_id)
             for check_id, parts in groupby(found, key=itemgetter(0))
-        ).merge(catalogue(), on="check_id")
+        ).merge(pd.DataFrame(lists.catalogue()), on="check_id")
         templates = self.documents[[DOCUMENT, "template"]].merge(listed("templates/templates"))
         sides = sides.merge(templates[[DOCUMENT, "rounds_each_table"]], "left", on=DOCUMENT)
 
@@ -768,7 +699,7 @@ class Budgets:
                 (10 * difference.abs() <= tolerance, "rounding"),
                 default="discrepancy",
             ),
-        )[[*RESULT, *RESULT_COLUMNS]]
+        )[[*RESULT, *lists.RESULT_COLUMNS]]
         known = listed("controls/known_discrepancies")
         in_yuan = pd.Series(False, index=known.index)
         amounts = ["summary_amount", "detail_amount"]
@@ -828,28 +759,10 @@ def sides_of(terms: pd.DataFrame) -> pd.DataFrame:
     return groups.sum().assign(half_step=largest, finest=finest).reset_index()
 
 
-def store(connection: duckdb.DuckDBPyConnection, name: str, frame: pd.DataFrame) -> None:
-    """Write a table, sorted, with amounts as decimals of 万元."""
-    frame = frame.sort_values(list(frame.columns[:3]), ignore_index=True)
-    scales = {column: 6 for column in frame if column.endswith(("_amount", "difference"))}
-    scales |= {column: 7 for column in frame if column == "tolerance"}
-    decimals = [
-        f"cast(cast({column} as decimal(18, 0)) * cast(1e-{scale} as decimal({scale}, {scale}))"
-        f" as decimal(18, {scale})) as {column}"
-        for column, scale in scales.items()
-    ]
-    replaced = f"replace ({', '.join(decimals)})"
-    connection.register("frame", frame)
-    connection.execute(f"create table {name} as select * {replaced} from frame")  # noqa: S608
-
-
 def run_by_pandas(landing: Path, database: Path) -> None:
     """Build ``database`` from ``landing``."""
     budgets = Budgets(landing)
-    tables = ("functional_budget", "economic_budget", "unit_budget", "procurement_budget")
-    with duckdb.connect(str(database), config=SETTINGS) as connection:
-        for name in (*tables, "reconciliation_results"):
-            store(connection, name, getattr(budgets, name)())
+    lists.store(database, ((name, getattr(budgets, name)()) for name in lists.TABLES))
 
 
 if __name__ == "__main__":

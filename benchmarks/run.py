@@ -37,7 +37,10 @@ WAYS = {
     "same_sql_full": "the same SQL without dbt, with all tests",
     "by_hand": "one script by hand",
     "pandas": "one script in pandas",
+    "polars": "one script in polars",
 }
+# Modules beside this one that make the same from the landing zone, without dbt's SQL.
+SCRIPTS = {"by_hand": "by_hand", "pandas": "by_pandas", "polars": "by_polars"}
 STAGES = ("staging", "intermediate", "marts", "reconciliation")
 # Of documents that have no narrative, which a check says of each.
 FINDINGS = (
@@ -246,14 +249,11 @@ class Results:
                 database = folders["same_sql"] / "budget.duckdb"
                 note("same_sql", run_module("without_dbt", models / "target", database))
                 database.unlink()
-            if "by_hand" in ways:
-                database = folders["by_hand"] / "budget.duckdb"
-                note("by_hand", run_module("by_hand", landing, database))
-                database.unlink()
-            if "pandas" in ways and documents <= LARGEST_FOR_PANDAS:
-                database = folders["pandas"] / "budget.duckdb"
-                note("pandas", run_module("by_pandas", landing, database))
-                database.unlink()
+            for way, module in SCRIPTS.items():
+                if way in ways and (way != "pandas" or documents <= LARGEST_FOR_PANDAS):
+                    database = folders[way] / "budget.duckdb"
+                    note(way, run_module(module, landing, database))
+                    database.unlink()
             if "dbt_full" in ways:
                 full = folders["dbt_full"]
                 note("dbt_full", build_with_dbt(landing, full, tests=True))
@@ -375,12 +375,13 @@ class Results:
                 self.usage(documents, "same_sql_full"),
                 "≤ 1.3" if documents >= 10_000 else "",
             )
-            compare(
-                f"{documents:,} documents, in pandas : by hand",
-                self.usage(documents, "pandas"),
-                self.usage(documents, "by_hand"),
-                "",
-            )
+            for way in ("pandas", "polars"):
+                compare(
+                    f"{documents:,} documents, in {way} : by hand",
+                    self.usage(documents, way),
+                    self.usage(documents, "by_hand"),
+                    "",
+                )
         header = ("what", "wall s", "ratio of wall", "ratio of processor", "aim")
         return table(header, rows, left=(0,))
 

@@ -5,21 +5,27 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 
 import duckdb
 import pandas as pd
+import polars as pl
 import pytest
 from conftest import Project
 
 from benchmarks.by_hand import run_by_hand
-from benchmarks.by_pandas import money, run_by_pandas
+from benchmarks.by_pandas import money as money_in_pandas
+from benchmarks.by_pandas import run_by_pandas
+from benchmarks.by_polars import money as money_in_polars
+from benchmarks.by_polars import run_by_polars
 from benchmarks.documents.fiction import Maker
 from benchmarks.documents.templates import raw_columns
 from benchmarks.generate import SHARES, write_corpus
 from benchmarks.generate import main as main_of_generate
+from benchmarks.lists import TABLES
 from benchmarks.mistakes import KINDS, NOT_FOUND_BY_ANY_IDENTITY, Label
 from benchmarks.run import FINDINGS, build_with_dbt, main, measure
 from benchmarks.without_dbt import run_without_dbt
@@ -37,13 +43,20 @@ RESULT_COLUMNS = (
 ROWS_OF_OTHER_TEMPLATES = (
     "family = 'total_is_sum_of_rows' and statements in ('procurement', 'service_purchases')"
 )
-TABLES_OF_PANDAS = (
-    "reconciliation_results",
-    "functional_budget",
-    "economic_budget",
-    "unit_budget",
-    "procurement_budget",
+
+# What cells of a damaged document may hold, and the columns that are left alone.
+DAMAGE = ("", None, "-", "——", "（1,234.5）", "1.234", "0.00", "１２.30", "  5.0 ", "3.", "无")
+DAMAGE += (
+    "204 06 1",
+    "合 计",
+    "部门合计：",
+    "本年支出合计",
+    "上年结转",
+    "一、其他",
+    "（一）其他",
+    "3.其他",
 )
+KEPT = ("disclosure_id", "table_no", "row_no", "source_page", "source_line")
 
 
 @dataclass(frozen=True)
@@ -258,7 +271,7 @@ def test_script_by_hand_gives_the_same(twelve_tables: Corpus, tmp_path: Path) ->
                 assert rows == [], relation
 
 
-def differences(models: Path, other: Path, tables: Sequence[str] = TABLES_OF_PANDAS) -> list[tuple]:
+def differences(models: Path, other: Path, tables: Sequence[str] = TABLES) -> list[tuple]:
     """Rows of the results and the four views that only one of two databases has."""
     found: list[tuple] = []
     with duckdb.connect() as connection:
@@ -288,33 +301,85 @@ def differences(models: Path, other: Path, tables: Sequence[str] = TABLES_OF_PAN
     return found
 
 
-def test_script_in_pandas_gives_the_same(twelve_tables: Corpus, tmp_path: Path) -> None:
-    """The second baseline computes the results and the views of the models, to the last digit."""
-    database = tmp_path / "pandas.duckdb"
-    run_by_pandas(twelve_tables.landing, database)
+@pytest.mark.parametrize("run", [run_by_pandas, run_by_polars])
+def test_script_with_data_frames_gives_the_same(
+    run: Callable[[Path, Path], None], twelve_tables: Corpus, tmp_path: Path
+) -> None:
+    """The other baselines compute the results and the views of the models, to the last digit."""
+    database = tmp_path / "frames.duckdb"
+    run(twelve_tables.landing, database)
     assert differences(twelve_tables.database, database) == []
 
 
-def test_amounts_in_pandas_are_exact() -> None:
+def test_script_in_polars_takes_documents_a_few_at_a_time(
+    twelve_tables: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """How many are in memory together changes nothing; the last of them are fewer."""
+    monkeypatch.setattr("benchmarks.by_polars.AT_ONCE", 25)
+    run_by_polars(twelve_tables.landing, tmp_path / "few.duckdb")
+    assert differences(twelve_tables.database, tmp_path / "few.duckdb") == []
+
+
+def damage(landing: Path) -> None:
+    """Leave out rows, and put something else into cells, of every table of a landing zone."""
+    chance = Random(1)  # noqa: S311 (nothing is kept secret)
+    for file in sorted(landing.glob("*/*.parquet")):
+        table = pl.read_parquet(file)
+        if "row_no" not in table.columns:
+            continue
+        rows = [row for row in table.iter_rows(named=True) if chance.random() > 0.1]
+        for row in rows:
+            for column in table.columns:
+                if column not in KEPT and chance.random() < 0.03:
+                    row[column] = chance.choice(DAMAGE)
+        pl.DataFrame(rows, schema=table.schema).write_parquet(file)
+
+
+def test_scripts_with_data_frames_agree_on_damaged_documents(tmp_path: Path) -> None:
+    """Rows that no document has, of any template, are told apart and judged alike by both."""
+    landing = tmp_path / "corpus" / "landing"
+    write_corpus(landing, 40, seed=1, errors=ERRORS)
+    damage(landing)
+    run_by_pandas(landing, tmp_path / "pandas.duckdb")
+    run_by_polars(landing, tmp_path / "polars.duckdb")
+    with duckdb.connect() as connection:
+        for name in ("pandas", "polars"):
+            connection.execute(f"attach '{tmp_path / name}.duckdb' as {name} (read_only)")
+        for table in TABLES:
+            columns = connection.table(f"pandas.{table}").columns
+            names = ", ".join(sorted(set(columns) - {"share_of_total"}))
+            one, other = (f"select {names} from {name}.{table}" for name in ("pandas", "polars"))
+            assert len(connection.execute(one).fetchmany(100)) == 100, table
+            for query in (f"{one} except all {other}", f"{other} except all {one}"):
+                assert connection.execute(query).fetchmany(5) == [], table
+
+
+@pytest.mark.parametrize("in_yuan", [False, True])
+def test_amounts_in_data_frames_are_exact(*, in_yuan: bool) -> None:
     """Whole millionths of 万元 whatever the size, half a millionth away from zero."""
     amounts = {
         "1,234.56": (1_234_560_000, 123_456),
         "（0.5）": (-500_000, -50),
         "１２．３": (12_300_000, 1_230),
+        "+.5": (500_000, 50),
+        "7.": (7_000_000, 700),
         "123456789012.01": (123_456_789_012_010_000, 12_345_678_901_201),
         "0.005": (5_000, 1),
         "-0.005": (-5_000, -1),
         "0.0049": (4_900, 0),
         "0.00": (0, 0),
+        "——": (0, 0),
         " ": (None, None),
         "无": (None, None),
+        "1e3": (None, None),
+        "0.1234567": (None, None),
     }
+    expected = [amount[in_yuan] for amount in amounts.values()]
     printed = pd.Series(list(amounts), dtype="str")
-    for place, in_yuan in enumerate((False, True)):
-        read = money(printed, pd.Series(in_yuan, index=printed.index))
-        assert [None if pd.isna(amount) else int(amount) for amount in read] == [
-            expected[place] for expected in amounts.values()
-        ]
+    read = money_in_pandas(printed, pd.Series(in_yuan, index=printed.index))
+    assert [None if pd.isna(amount) else int(amount) for amount in read] == expected
+    frame = pl.DataFrame({"printed": list(amounts), "in_yuan": in_yuan})
+    assert frame.select(money_in_polars(pl.col("printed"))).to_series().to_list() == expected
 
 
 def test_scripts_read_the_published_document(warehouse: Project, tmp_path: Path) -> None:
@@ -325,8 +390,9 @@ def test_scripts_read_the_published_document(warehouse: Project, tmp_path: Path)
         duckdb.read_csv(str(warehouse.seed(name)), header=True, all_varchar=True).write_parquet(
             str(landing / name / "part.parquet")
         )
-    run_by_pandas(landing, tmp_path / "pandas.duckdb")
-    assert differences(warehouse.database, tmp_path / "pandas.duckdb") == []
+    for name, run in (("pandas", run_by_pandas), ("polars", run_by_polars)):
+        run(landing, tmp_path / f"{name}.duckdb")
+        assert differences(warehouse.database, tmp_path / f"{name}.duckdb") == [], name
     run_by_hand(landing, tmp_path / "hand.duckdb")
     results = ["reconciliation_results"]
     assert differences(warehouse.database, tmp_path / "hand.duckdb", results) == []
@@ -365,11 +431,13 @@ def test_failing_command_says_why(tmp_path: Path) -> None:
 
 def test_results_are_written(tmp_path: Path) -> None:
     """One document, measured in the cheaper ways, gives both files."""
-    options = ["--sizes", "1", "--ways", "same_sql", "pandas", "--work", str(tmp_path / "work")]
+    options = ["--sizes", "1", "--work", str(tmp_path / "work")]
+    options += ["--ways", "same_sql", "pandas", "polars"]
     main([*options, "--out", str(tmp_path)])
     written = (tmp_path / "results.md").read_text(encoding="utf-8")
     assert "the same SQL without dbt" in written
     assert "one script in pandas" in written
+    assert "one script in polars" in written
     with (tmp_path / "results.csv").open(encoding="utf-8", newline="") as file:
         measured = {(row["subject"], row["measure"]) for row in csv.DictReader(file)}
     assert ("dbt_models", "peak_memory_mib") in measured
