@@ -96,9 +96,11 @@ def write_corpus(
     return labels
 
 
-def write_more(out: Path, numbers: range, *, seed: int = 1) -> list[Path]:
+def write_more(
+    out: Path, numbers: range, *, seed: int = 1, shares: Mapping[str, float] = SHARES
+) -> list[Path]:
     """Write further documents into a corpus, without a mistake; returns the files."""
-    batch = Batch(0, numbers, out, seed, 0.0, "parquet", SHARES)
+    batch = Batch(0, numbers, out, seed, 0.0, "parquet", shares)
     _write_batch(batch)
     return sorted(out.glob(f"*/part-{batch.part:05}.parquet"))
 

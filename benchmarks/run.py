@@ -25,6 +25,7 @@ from typing import NamedTuple
 import duckdb
 
 from benchmarks.by_hand import ROOT, SETTINGS
+from benchmarks.documents.printing import TEMPLATE
 from benchmarks.generate import write_corpus, write_more
 from benchmarks.mistakes import NOT_FOUND_BY_ANY_IDENTITY
 
@@ -136,11 +137,12 @@ def corpus(work: Path, documents: int, seed: int) -> Path:
     """Return a landing zone of so many documents, made if need be."""
     # A small corpus has more mistakes, so that every kind is among them.
     errors = SMALL_ERROR_SHARE if documents <= LARGEST_SMALL_CORPUS else ERROR_SHARE
-    folder = work / f"{documents}-documents-seed-{seed}"
+    folder = work / f"{documents}-documents-of-{TEMPLATE}-seed-{seed}"
     landing = folder / "landing"
     if not (folder / "labels.csv").is_file():
         shutil.rmtree(folder, ignore_errors=True)
-        write_corpus(landing, documents, seed=seed, errors=errors)
+        # The scripts know no other tables.
+        write_corpus(landing, documents, seed=seed, errors=errors, shares={TEMPLATE: 1.0})
     return landing
 
 
@@ -238,7 +240,8 @@ class Results:
             self.figures[documents] = figures_of(models)
             note("dbt_models", usage)
             if "dbt_more" in ways:
-                files = write_more(landing, range(documents, documents + MORE), seed=seed)
+                numbers = range(documents, documents + MORE)
+                files = write_more(landing, numbers, seed=seed, shares={TEMPLATE: 1.0})
                 try:
                     note("dbt_more", build_with_dbt(landing, models, tests=False))
                 finally:
