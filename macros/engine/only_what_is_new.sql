@@ -33,6 +33,8 @@
         ~ " create table if not exists builds.relations"
         ~ " (relation text, recipe text, documents text, is_by_document boolean)"
     ) -%}
+    {#- What is in memory is another transaction's. #}
+    {%- do adapter.commit() -%}
     {%- do run_query("attach if not exists ':memory:' as changed_documents") -%}
     {%- if var('landing_zone', none) -%}
         {%- do keep_beside('fingerprints', document_fingerprints()) -%}

@@ -75,6 +75,7 @@ INTERFACE = {
     ),
 }
 SCHEMAS = {
+    "builds",
     "published",
     "reference",
     "staging",
