@@ -25,9 +25,10 @@ BUILD = ("build", *LANDING_ZONE, "--exclude-resource-type", "unit_test")
 # Behind the resource types that are left out.
 NO_TESTS = ("test",)
 # Of other departments, so that a document with its neighbours is a small part of all.
-OTHERS = 24
+OTHERS = 42
 ORDERS = 5
-LARGEST_BATCH = 6
+AT_FIRST = 36
+BATCHES = (2, 5)
 # Says how a build came about, not what it made.
 NOT_COMPARED = "builds"
 
@@ -175,12 +176,12 @@ def test_the_order_in_which_documents_come_is_of_no_matter(corpus: Corpus, order
     """Batches in any order, with corrections and removals between, make what one build makes."""
     chance = random.Random(order)  # noqa: S311 (not for secrets)
     waiting = chance.sample(corpus.documents, len(corpus.documents))
-    there, waiting = waiting[:18], waiting[18:]
+    there, waiting = waiting[:AT_FIRST], waiting[AT_FIRST:]
     corpus.place(there)
     corpus.build(*NO_TESTS)
     merged = 0
     while waiting:
-        size = chance.randint(3, LARGEST_BATCH)
+        size = chance.randint(*BATCHES)
         there, waiting = there + waiting[:size], waiting[size:]
         gone = chance.choice(there)
         there.remove(gone)
