@@ -24,9 +24,8 @@
 {%- macro made_in_place(relation, create, own, asked={}) -%}
     {%- set existing = load_cached_relation(this) -%}
     {%- set how = way_to_make(relation, own) -%}
-    {%- set is_there = existing and existing.type == relation.type and not flags.FULL_REFRESH -%}
+    {%- set is_there = existing and existing.type == relation.type -%}
     {%- set way = how['way'] if is_there else 'make' -%}
-    {%- set is_query = model.resource_type == 'model' -%}
     {{- run_hooks(pre_hooks, inside_transaction=False) -}}
     {{- run_hooks(pre_hooks, inside_transaction=True) -}}
     {%- if way == 'keep' -%}

@@ -13,6 +13,11 @@
     /* of all documents */ true
 {%- endmacro -%}
 
+{#- Whether a row is of one of some documents: `documents`, which are read, or `rebuilt`, which are replaced. -#}
+{%- macro is_among(documents) -%}
+    disclosure_id in (select disclosure_id from changed_documents.main.{{ documents }})
+{%- endmacro -%}
+
 {#- At the start of a build: which documents have changed, and which they may be held against. -#}
 {%- macro choose_documents() -%}
     {%- if execute and flags.WHICH in ['build', 'run', 'seed'] -%}
@@ -112,12 +117,31 @@
 
 {#-
     Some documents and all that may be held against them: of the same region, by the code or the name of the
-    department in this year and those beside it, or by a name on its list of units. More may be among them than
-    is; none is left out.
+    department or a name on its list of units, of this year and those beside it. More may be among them than is;
+    none is left out.
 -#}
 {%- macro and_neighbours(some) -%}
-    {%- set names = 'changed_documents.main.named' -%}
-    {%- set listed = 'changed_documents.main.listed' -%}
+    with
+
+    pairs as (
+
+        select
+            own.disclosure_id,
+            own.department_code,
+            own.department_key,
+            others.disclosure_id as other_disclosure_id,
+            others.department_code as other_department_code,
+            others.department_key as other_department_key
+        from changed_documents.main.{{ some }} as few
+        inner join changed_documents.main.named as own
+            on few.disclosure_id = own.disclosure_id
+        inner join changed_documents.main.named as others
+            on
+                own.region = others.region
+                and abs(own.fiscal_year - others.fiscal_year) <= 1
+
+    )
+
     select disclosure_id from changed_documents.main.{{ some }}
     union
     select links.other_disclosure_id
@@ -125,33 +149,19 @@
     inner join changed_documents.main.links
         on few.disclosure_id = links.disclosure_id
     union
-    select others.disclosure_id
-    from changed_documents.main.{{ some }} as few
-    inner join {{ names }} as own
-        on few.disclosure_id = own.disclosure_id
-    inner join {{ names }} as others
-        on
-            own.region = others.region
-            and abs(own.fiscal_year - others.fiscal_year) <= 1
-            and (
-                own.department_code = others.department_code
-                or own.department_key = others.department_key
-            )
-    {%- for department, unit in [('own', 'others'), ('others', 'own')] %}
+    select other_disclosure_id from pairs
+    where
+        department_code = other_department_code
+        or department_key = other_department_key
+    {%- for department, unit in [('', 'other_'), ('other_', '')] %}
     union
-    select others.disclosure_id
-    from changed_documents.main.{{ some }} as few
-    inner join {{ names }} as own
-        on few.disclosure_id = own.disclosure_id
-    inner join {{ names }} as others
+    select pairs.other_disclosure_id
+    from pairs
+    inner join changed_documents.main.listed
         on
-            own.region = others.region
-            and own.fiscal_year = others.fiscal_year
-    inner join {{ listed }} as listed
-        on
-            {{ department }}.disclosure_id = listed.disclosure_id
-            and starts_with(listed.unit_key, {{ unit }}.department_key)
-    {%- endfor -%}
+            pairs.{{ department }}disclosure_id = listed.disclosure_id
+            and starts_with(listed.unit_key, pairs.{{ unit }}department_key)
+    {%- endfor %}
 {%- endmacro -%}
 
 {#-
@@ -267,7 +277,11 @@
             state.base is not null as is_merging,
             changed.are_all_parents,
             case
-                when before.recipe is distinct from recipes.recipe or recipes.recipe is null then 'make'
+                when
+                    {{ flags.FULL_REFRESH }}
+                    or before.recipe is distinct from recipes.recipe
+                    or recipes.recipe is null
+                    then 'make'
                 when {{ relation.type == 'view' }} or before.documents = state.documents then 'keep'
                 when
                     before.documents = state.base
@@ -288,9 +302,6 @@
 {#- Puts the rows of the documents that have changed in the place of the old ones. -#}
 {%- macro merge_documents(relation, query) -%}
     {%- set beside = in_changed(relation) -%}
-    {%- set rebuilt -%}
-        disclosure_id in (select disclosure_id from changed_documents.main.rebuilt)
-    {%- endset -%}
     {%- call statement('changed', auto_begin=True) -%}
         create schema if not exists changed_documents.{{ relation.schema }};
         create or replace table {{ beside }} as from {{ relation }} limit 0;
@@ -298,8 +309,8 @@
     {%- endcall -%}
     {%- do adapter.commit() -%}
     {%- call statement('merge', auto_begin=True) -%}
-        delete from {{ relation }} where {{ rebuilt }};
-        insert into {{ relation }} by name select * from {{ beside }} where {{ rebuilt }};
+        delete from {{ relation }} where {{ is_among('rebuilt') }};
+        insert into {{ relation }} by name select * from {{ beside }} where {{ is_among('rebuilt') }};
         update builds.relations
         set documents = (select documents from changed_documents.main.state)
         where relation = '{{ relation.schema }}.{{ relation.identifier }}'
@@ -318,7 +329,7 @@
         {%- else %}
             from {{ relation }}
             {%- if model.resource_type == 'model' and is_by_document(relation) %}
-                where disclosure_id in (select disclosure_id from changed_documents.main.documents)
+                where {{ is_among('documents') }}
             {%- endif -%}
         {%- endif -%}
     {%- endcall -%}
@@ -346,10 +357,7 @@
 {%- macro of_changed(relation, query) -%}
     {{- query
         | replace('"' ~ relation.database ~ '".', '"changed_documents".')
-        | replace(
-            of_all_documents() | trim,
-            'disclosure_id in (select disclosure_id from changed_documents.main.documents)'
-        ) -}}
+        | replace(of_all_documents() | trim, is_among('documents') | trim) -}}
 {%- endmacro -%}
 
 {#- The rows that a test of the data finds. -#}
@@ -373,20 +381,17 @@
     {%- set how = way_to_make(relation, query) -%}
     {%- set found = load_cached_relation(this) -%}
     {%- set rows = query -%}
-    {%- if how['way'] == 'keep' and not flags.FULL_REFRESH -%}
+    {%- if how['way'] == 'keep' -%}
         {%- set rows = 'from ' ~ found if found else 'from (' ~ query ~ ') where false' -%}
-    {%- elif how['way'] == 'merge' and not flags.FULL_REFRESH -%}
+    {%- elif how['way'] == 'merge' -%}
         {%- set changed = of_changed(relation, query) -%}
         {%- set is_by_document -%}
             select count(*) from (describe {{ changed }}) where column_name = 'disclosure_id'
         {%- endset -%}
         {%- if run_query(is_by_document).rows[0][0] -%}
-            {%- set rebuilt -%}
-                disclosure_id in (select disclosure_id from changed_documents.main.rebuilt)
-            {%- endset -%}
             {%- set rows -%}
-                from ({{ changed }}) where {{ rebuilt }}
-                {%- if found %} union all by name from {{ found }} where not {{ rebuilt }}{% endif -%}
+                from ({{ changed }}) where {{ is_among('rebuilt') }}
+                {%- if found %} union all by name from {{ found }} where not {{ is_among('rebuilt') }}{% endif -%}
             {%- endset -%}
         {%- endif -%}
     {%- endif -%}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,8 @@ from pathlib import Path
 import duckdb
 import pytest
 from conftest import ROOT, Project
+
+from ingest.template import read_catalogue
 
 INTERFACE = {
     "marts.dim_disclosures": (
@@ -343,3 +346,16 @@ def test_every_check_is_computed_somewhere() -> None:
     written = "\n".join(path.read_text(encoding="utf-8") for path in terms.glob("*.sql"))
     assert with_rules <= families
     assert {family for family in families - with_rules if family not in written} == set()
+
+
+def test_every_raw_table_is_looked_at_for_what_has_changed() -> None:
+    """A raw table that is left out could change, and the build would keep what follows from it."""
+    macros = [ROOT / "macros" / "staging" / name for name in ("published.sql", "statements.sql")]
+    raw_tables, statements = (
+        path.read_text("utf-8").split(f"macro {name}(")[1].split("endmacro")[0]
+        for path, name in zip(macros, ("raw_tables", "statements"), strict=True)
+    )
+    named = set(re.findall(r"'([a-z_]+)'", raw_tables + statements))
+    catalogue = read_catalogue()
+    layouts = {statement.layout for statement in catalogue.statements.values()}
+    assert named - layouts == set(catalogue.output_columns)
