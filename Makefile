@@ -60,10 +60,13 @@ setup: $(READY) ## Set up the virtual environment from the lock file
 SOURCES := dbt_project.yml profiles/profiles.yml \
 	$(shell find models seeds macros analyses tests/dbt $(LANDING) -type f -not -name '.*' 2>/dev/null | sed 's/ /\\ /g')
 BUILT := $(ARTIFACTS)/built-$(subst /,_,$(DATABASE))
-BUILD = rm -f $(TARGET)/built-* $(TARGET)/landing/built-* && $(BIN)/python -m pages.dbt build $(ZONE) \
+# On Spark, what was built there is copied to the file, from which all else is made.
+ON_SPARK = $(SPARK_VENV)/bin/python -m pages.spark --target $(ENGINE) --out "$(DATABASE)"
+BUILD = rm -f $(TARGET)/built-* $(TARGET)/landing/built-* \
+	&& $(if $(ENGINE),$(ON_SPARK),$(BIN)/python -m pages.dbt build) $(ZONE) \
 	&& mkdir -p $(ARTIFACTS) && touch $(BUILT)
 
-build: $(READY) ## Build the warehouse: seeds, models, tests, summary (LANDING=DIR: a landing zone)
+build: $(READY) $(if $(ENGINE),$(SPARK_READY)) ## Build the warehouse: seeds, models, tests, summary (LANDING=DIR: a landing zone; ENGINE=sail, spark or spark_cluster)
 	@$(BUILD)
 
 # Also where the database has gone.
@@ -87,7 +90,7 @@ export: $(BUILT) ## Write all marts and findings to export/: workbook, CSV, fisc
 
 test: $(READY) $(CHARTS_READY) browser ## Run everything that guards the project, but for what takes minutes: make proofs
 	+$(MAKE) --jobs=2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target) lint gate
-	$(BIN)/python -m pytest tests/python -m 'not proof' $(IN_PARALLEL) $(if $(BUDGET_DB),,--built $(KEPT))
+	$(BIN)/python -m pytest tests/python -m 'not proof' --durations=40 $(IN_PARALLEL) $(if $(BUDGET_DB),,--built $(KEPT))
 
 proofs: $(READY) ## Run the tests that take minutes: a sample of the mutations, the benchmarks' corpora
 	$(BIN)/python -m pytest tests/python -m proof $(IN_PARALLEL)

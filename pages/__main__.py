@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from ingest.language import say
 from pages.build import build
 
 
@@ -49,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (FileNotFoundError, FileExistsError) as problem:
         print(problem, file=sys.stderr)
         return 1
-    print(f"{len(documents)} documents in {options.out / 'index.html'}")
+    print(say("{count} documents in {file}", count=len(documents), file=options.out / "index.html"))
     return 0
 
 

@@ -16,8 +16,10 @@ from pathlib import Path
 
 import duckdb
 
+from ingest.language import say
 from pages.cells import write_csv
 from pages.questions import questions, sql_of
+from pages.warehouse import NOT_BUILT
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -37,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 print(f"  {', '.join(f'{name}=…' for name in one.parameters)}")
         return 0
     if not options.database.is_file():
-        print(f"{options.database} is not there: make build", file=sys.stderr)
+        print(say(NOT_BUILT, file=options.database), file=sys.stderr)
         return 1
     with duckdb.connect(str(options.database), read_only=True) as connection:
         try:
@@ -70,10 +72,17 @@ def _answer(
             sql = sql_of(question, given, lambda name: relation_of(connection, name))
         except KeyError as problem:
             known = ", ".join(one.name for one in questions())
-            expected = f"expected a question of analyses/ ({known})"
-            raise _CannotAskError(f"{expected}, found {question}") from problem
+            raise _CannotAskError(
+                say(
+                    "expected a question of analyses/ ({known}), found {question}",
+                    known=known,
+                    question=question,
+                )
+            ) from problem
         except ValueError as problem:
-            raise _CannotAskError(f"{question} takes no parameter {problem}") from problem
+            raise _CannotAskError(
+                say("{question} takes no parameter {name}", question=question, name=problem)
+            ) from problem
     result = connection.execute(sql)
     return [column[0] for column in result.description], result.fetchall()
 
@@ -86,7 +95,7 @@ def relation_of(connection: duckdb.DuckDBPyConnection, name: str) -> str:
         [name],
     ).fetchone()
     if found is None:
-        raise _CannotAskError(f"{name} is not in the warehouse: make build")
+        raise _CannotAskError(say("{name} is not in the warehouse: make build", name=name))
     return f"{found[0]}.{name}"
 
 

@@ -12,6 +12,8 @@ import shutil
 import subprocess
 import sys
 
+from ingest.language import say
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 PACKAGES = ("chromium", "fonts-noto-cjk")
 # Nothing but the page itself: no updates, no accounts, no first-run pages.
@@ -25,7 +27,7 @@ ARGUMENTS = (
 )
 ADVICE = (
     "No browser was found. Install Chromium and a font with Chinese characters (on Debian: "
-    f"apt-get install {' '.join(PACKAGES)}), or set CHROMIUM to the path of a Chromium or Chrome."
+    "apt-get install {packages}), or set CHROMIUM to the path of a Chromium or Chrome."
 )
 
 
@@ -39,13 +41,19 @@ def find() -> str:
     if named:
         path = shutil.which(named)
         if path is None:
-            raise BrowserMissingError(f"CHROMIUM is {named}, which is no program. {ADVICE}")
+            is_none = say("CHROMIUM is {named}, which is no program.", named=named)
+            raise BrowserMissingError(f"{is_none} {_advice()}")
         return path
     for name in NAMES:
         path = shutil.which(name)
         if path is not None:
             return path
-    raise BrowserMissingError(ADVICE)
+    raise BrowserMissingError(_advice())
+
+
+def _advice() -> str:
+    """What to do where there is no browser."""
+    return say(ADVICE, packages=" ".join(PACKAGES))
 
 
 def arguments() -> list[str]:

@@ -21,7 +21,12 @@ from typing import Any, NamedTuple
 
 from tqdm import tqdm
 
+from ingest.language import say
+
 ROOT = Path(__file__).resolve().parent.parent
+NO_LANDING_ZONE = (
+    "{folder} is not there: expected a landing zone, as `python -m ingest --out` writes it"
+)
 # Failures and warnings are named up to so many; with the summary that stays below thirty lines.
 MOST_NAMED = 12
 # Of what dbt says where it cannot run at all, the last lines.
@@ -49,8 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--static", action="store_true", help="docs as one file")
     options, more = parser.parse_known_args(arguments)
     if options.landing and not options.landing.is_dir():
-        print(f"{options.landing} is not there: expected a landing zone, the folder that "
-              "`python -m ingest --out` writes", file=sys.stderr)  # fmt: skip
+        print(say(NO_LANDING_ZONE, folder=options.landing), file=sys.stderr)
         return 1
     command = ["build"]
     if options.command == "docs":

@@ -9,6 +9,8 @@ from typing import Any
 
 from dbt.task.docs import DOCS_INDEX_FILE_PATH
 
+from ingest.language import say
+
 # What dbt writes of the run, the user or the machine, at the top of both files.
 OF_THE_RUN = (
     "generated_at", "invocation_id", "invocation_started_at", "run_started_at", "env", "user_id",
@@ -45,7 +47,9 @@ def compose(target: Path) -> str:
     for place, name in PLACES.items():
         artifact = target / f"{name}.json"
         if not artifact.is_file():
-            raise FileNotFoundError(f"{artifact} is not there: dbt docs generate")
+            raise FileNotFoundError(
+                say("{file} is not there: python -m pages.dbt docs writes it", file=artifact)
+            )
         if place not in page:
             raise ValueError(f"dbt's docs page has no place for {name}: {place}")
         data = settled(json.loads(artifact.read_text("utf-8")))

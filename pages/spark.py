@@ -27,6 +27,7 @@ import duckdb
 from tqdm import tqdm
 
 from ingest.check import problems_before_build
+from ingest.language import say
 from pages import dbt
 from pages.dbt import ROOT
 
@@ -68,11 +69,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     options, more = parser.parse_known_args(arguments)
     if options.target == "spark" and not has_java():
-        print(NO_JAVA, file=sys.stderr)
+        print(say(NO_JAVA), file=sys.stderr)
         return 1
     if options.landing and not options.landing.is_dir():
-        print(f"{options.landing} is not there: expected a landing zone, the folder that "
-              "`python -m ingest --out` writes", file=sys.stderr)  # fmt: skip
+        print(say(dbt.NO_LANDING_ZONE, folder=options.landing), file=sys.stderr)
         return 1
     if problems := problems_before_build(ROOT, options.landing and str(options.landing)):
         print(problems, file=sys.stderr)
@@ -93,7 +93,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 if not options.schema or relation.schema in options.schema
             ]
             copy(session(options.target), relations, options.out)
-            print(f"  copied to  {options.out}")
+            print(say("  copied to  {file}", file=options.out))
     return status
 
 
@@ -147,7 +147,8 @@ def _wait_for(server: subprocess.Popen[bytes], port: int, log: Path) -> None:
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
             return
         time.sleep(0.1)
-    raise RuntimeError(f"Sail does not answer: {log.read_text('utf-8', 'replace')[-2000:]}")
+    said = log.read_text("utf-8", "replace")[-2000:]
+    raise RuntimeError(say("Sail does not answer: {said}", said=said))
 
 
 @contextlib.contextmanager

@@ -9,8 +9,11 @@ from typing import Any
 
 import duckdb
 
+from ingest.language import say
+
 QUERIES = Path(__file__).with_name("queries")
 Row = dict[str, Any]
+NOT_BUILT = "{file} is not there: make build"
 
 
 class Warehouse:
@@ -19,7 +22,7 @@ class Warehouse:
     def __init__(self, database: Path) -> None:
         """Open the database; it has to be there."""
         if not database.is_file():
-            raise FileNotFoundError(f"{database} is not there: make build")
+            raise FileNotFoundError(say(NOT_BUILT, file=database))
         self._connection = duckdb.connect(str(database), read_only=True)
         self._kept: dict[str, list[Row]] = {}
 

@@ -1,11 +1,11 @@
-"""What the ingest says is there in Chinese and in English, and in the language asked for."""
+"""What the programs say is there in Chinese and in English, and in the language asked for."""
 
 from __future__ import annotations
 
 import ast
 import re
 import string
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from ingest.errors import IngestError, Problem, told
 from ingest.language import MESSAGES, language, messages, say, speaking
 
 INGEST = MESSAGES.parent
+PAGES = INGEST.with_name("pages")
 _WORDS = re.compile(r"[A-Za-z}] [a-z{]")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # Names of formats, the same in both.
@@ -33,6 +34,34 @@ def texts_of(file: Path) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in left_out:
             yield node.value
+
+
+def sayings(files: Iterable[Path]) -> set[str]:
+    """What modules hand to ``say``: texts, or names of texts in one of them."""
+    trees = [ast.parse(file.read_text("utf-8")) for file in files]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    handed = {
+        node.args[0]
+        for node in nodes
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "say"
+        and node.args
+    }
+    names = {one.id for one in handed if isinstance(one, ast.Name)}
+    names |= {one.attr for one in handed if isinstance(one, ast.Attribute)}
+    values = [
+        node.value
+        for node in nodes
+        if isinstance(node, ast.Assign)
+        and isinstance(node.targets[0], ast.Name)
+        and node.targets[0].id in names
+    ]
+    return {
+        one.value
+        for one in [*handed, *values]
+        if isinstance(one, ast.Constant) and isinstance(one.value, str)
+    }
 
 
 def says(file: Path) -> bool:
@@ -58,7 +87,10 @@ def test_every_message_is_there_in_both_languages() -> None:
     }
     assert len(said) > 200
     assert said - messages().keys() == set()
-    assert messages().keys() - set().union(*texts.values()) == set()
+    of_pages = sayings(PAGES.glob("*.py"))
+    assert len(of_pages) > 15
+    assert of_pages - messages().keys() == set()
+    assert messages().keys() - set().union(of_pages, *texts.values()) == set()
 
 
 def test_a_message_has_the_same_values_in_both() -> None:
