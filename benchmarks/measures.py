@@ -52,7 +52,7 @@ def run_dbt(command: str, landing: Path, folder: Path, *options: str) -> Usage:
     variables = json.dumps({"landing_zone": str(landing), "finding_severity": "warn"})
     dbt = str(Path(sys.executable).with_name("dbt"))
     return measure(
-        [dbt, "--quiet", command, "--vars", variables, *options],
+        [dbt, "--quiet", *command.split(), "--vars", variables, *options],
         DBT_TARGET_PATH=str(folder / "target"),
         DBT_LOG_PATH=str(folder / "logs"),
         DBT_PROFILES_DIR=str(ROOT / "profiles"),

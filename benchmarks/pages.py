@@ -22,7 +22,7 @@ def measure_pages(results: Results, work: Path, documents: int, seed: int) -> No
         folder, landing, site = (Path(scratch, name) for name in ("dbt", "landing", "site"))
         write_corpus(landing, documents, seed=seed, errors=ERROR_SHARE)
         build_with_dbt(landing, folder, tests=False)
-        run_dbt("docs", landing, folder, "generate")
+        run_dbt("docs generate", landing, folder)
         usage = run_module(
             *("pages", "--out", site, "--database", folder / "budget.duckdb"),
             *("--target", folder / "target"),
@@ -31,8 +31,12 @@ def measure_pages(results: Results, work: Path, documents: int, seed: int) -> No
         sizes = {path: path.stat().st_size for path in site.rglob("*") if path.is_file()}
         total = {"files": len(sizes), "bytes": sum(sizes.values())}
         results.put(PART, documents, WAY, total)
+        # A document has a folder of its own, with its reconciliation in it.
+        own = {path.parent for path in sizes if path.name == OF_A_DOCUMENT[0]}
         for name in OF_A_DOCUMENT:
-            found = [size for path, size in sizes.items() if path.name == name]
+            found = [
+                size for path, size in sizes.items() if path.name == name and path.parent in own
+            ]
             mean = round(sum(found) / len(found)) if found else 0
             about = {
                 "files": len(found),

@@ -68,7 +68,7 @@ def _times(results: Results) -> str:
         )
         cells = (documents, *map(int, counts))
         rows.append((*(f"{count:,}" for count in cells), WHAT[way], *_cells(usage)))
-    return table(header, rows, left=(3,))
+    return table(header, rows, left=(3,)) if rows else ""
 
 
 def _cells(usage: Usage | None) -> tuple[str, str, str]:
