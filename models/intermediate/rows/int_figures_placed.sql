@@ -72,7 +72,7 @@ columns as (
             {{ half_step_of_decimals('column_steps.decimals') }} * units.in_wan_yuan
             as decimal(18, 7)
         ) as half_step,
-        cast({{ half_step_of_decimals(0) }} * units.in_wan_yuan as decimal(18, 7)) as whole_half_step
+        cast({{ half_step_of_decimals(0) }} * units.in_wan_yuan as decimal(18, 7)) as whole_step
     from column_steps
     inner join {{ ref('statements') }} as statements
         on column_steps.statement = statements.statement
@@ -127,7 +127,7 @@ final as (
                     {{ half_step_of_decimals('cells.decimals') }} * columns.in_wan_yuan
                     as decimal(18, 7)
                 )
-            when columns.prints_wholes and cells.printed_amount <> 0 then columns.whole_half_step
+            when columns.prints_wholes and cells.printed_amount <> 0 then columns.whole_step
             else columns.half_step
         end as half_step
     from {{ ref('stg_disclosure__cells') }} as cells
