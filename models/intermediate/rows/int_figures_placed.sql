@@ -3,18 +3,6 @@
 
 with
 
-disclosures as (
-
-    select * from {{ ref('stg_disclosure__disclosures') }}
-
-),
-
-placed_rows as (
-
-    select * from {{ ref('int_rows_unioned') }}
-
-),
-
 column_steps as (
 
     -- A column that drops trailing zeros (12.5 under 0.25) is rounded to the finest it prints; one
@@ -35,7 +23,7 @@ column_steps as (
 
 units as (
 
-    -- One row in 万元 of what one printed unit is worth.
+    -- What one printed unit is worth.
     select
         tables.disclosure_id,
         tables.statement,
@@ -80,7 +68,7 @@ columns as (
         on
             column_steps.statement = printed.statement
             and column_steps.column_name = printed.column_name
-    left join disclosures
+    left join {{ ref('stg_disclosure__disclosures') }} as disclosures
         on column_steps.disclosure_id = disclosures.disclosure_id
     left join units
         on
@@ -114,11 +102,20 @@ final as (
         placed_rows.row_key,
         placed_rows.parent_key,
         cells.published_text,
-        -- Wide enough for whatever the two types hold; their product would have room for less.
-        cast(
-            cast(cells.printed_amount as decimal(24, 6)) * columns.in_wan_yuan
-            as {{ amount_type() }}
-        ) as amount,
+        -- 万元 are what is printed, and cents of less need no wider numbers; else wide enough for
+        -- whatever the two types hold: their product would have room for less.
+        case
+            when columns.in_wan_yuan = 1 then cells.printed_amount
+            when columns.in_wan_yuan < 1 and cells.decimals <= 2
+                then cast(
+                    cast(cells.printed_amount as decimal(14, 2))
+                    * cast(columns.in_wan_yuan as decimal(4, 4)) as {{ amount_type() }}
+                )
+            else cast(
+                cast(cells.printed_amount as decimal(24, 6)) * columns.in_wan_yuan
+                as {{ amount_type() }}
+            )
+        end as amount,
         case
             when cells.decimals = columns.decimals or not columns.keeps_zeros
                 then columns.half_step
@@ -136,7 +133,7 @@ final as (
             cells.disclosure_id = columns.disclosure_id
             and cells.statement = columns.statement
             and cells.column_name = columns.column_name
-    left join placed_rows
+    left join {{ ref('int_rows_unioned') }} as placed_rows
         on
             cells.disclosure_id = placed_rows.disclosure_id
             and cells.statement = placed_rows.statement
