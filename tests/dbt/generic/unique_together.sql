@@ -10,7 +10,7 @@
 {% test unique_together(model, columns, by_hash=false, after=none) %}
 
 {%- if by_hash -%}
-{{ rows_of_repeated_keys(model, columns) }}
+{{ rows_of_repeated_keys(model, columns, columns, by_hash=true) }}
 
 union all
 
