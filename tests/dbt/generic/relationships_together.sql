@@ -8,28 +8,35 @@
         column_names: the referring columns
         to: the relation referred to
         fields: its columns, in the same order
+        asked: for millions of rows: those of the referring columns that are asked, where the others follow
 -#}
-{% test relationships_together(model, column_names, to, fields) %}
+{% test relationships_together(model, column_names, to, fields, asked=none) %}
+
+{%- set pairs = [] -%}
+{%- for column in column_names if not asked or column in asked -%}
+    {%- do pairs.append((column, fields[column_names.index(column)])) -%}
+{%- endfor -%}
+{%- set columns = pairs | map('first') | list -%}
 
 with
 
 child as (
 
     select
-        {%- for column in column_names %}
+        {%- for column in columns %}
         {{ column }},
         {%- endfor %}
         count(*) as rows_found
     from {{ model }}
-    where {{ column_names | join(' is not null and ') }} is not null
-    group by {{ column_names | join(', ') }}
+    where {{ columns | join(' is not null and ') }} is not null
+    group by {{ columns | join(', ') }}
 
 ),
 
 parent as (
 
     select distinct
-        {%- for field in fields %}
+        {%- for column, field in pairs %}
         {{ field }} {{- ',' if not loop.last }}
         {%- endfor %}
     from {{ to }}
@@ -40,9 +47,9 @@ select child.*
 from child
 left join parent
     on
-        {%- for column in column_names %}
-        {{ 'and ' if not loop.first }}child.{{ column }} = parent.{{ fields[loop.index0] }}
+        {%- for column, field in pairs %}
+        {{ 'and ' if not loop.first }}child.{{ column }} = parent.{{ field }}
         {%- endfor %}
-where parent.{{ fields[0] }} is null
+where parent.{{ pairs[0][1] }} is null
 
 {% endtest %}
