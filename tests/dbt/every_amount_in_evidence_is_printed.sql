@@ -1,5 +1,5 @@
--- Evidence has to lead back to the page. What rules take is taken from the printed figures and leads
--- there; what models write is looked up, whether its check is asked of the document or not.
+-- Evidence has to lead back to the page. What rules take is taken from the printed figures and
+-- leads there; what models write is looked up, whether its check is asked of the document or not.
 with
 
 terms as (

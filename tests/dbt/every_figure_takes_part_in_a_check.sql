@@ -1,6 +1,6 @@
 -- Every printed figure carries weight: a figure that takes part in no check could be wrong without
--- anybody noticing. Nearly all figures are of a kind that a check takes which every document is asked:
--- they are looked up among the kinds, which are few, and only what is left among the terms.
+-- anybody noticing. Nearly all figures are of a kind that a check takes which every document is
+-- asked: they are looked up among the kinds, which are few, and only what is left among the terms.
 -- It takes no model from other documents: depends_on: {{ ref('fct_narrative_claims') }}
 with
 
@@ -25,6 +25,12 @@ checks as (
 
 ),
 
+of_some_documents as (
+
+    select distinct check_id from checks_not_asked
+
+),
+
 rules as (
 
     select
@@ -34,7 +40,7 @@ rules as (
     from {{ ref('term_rules_expanded') }} as rules
     inner join checks
         on rules.check_id = checks.check_id
-    left join (select distinct check_id from checks_not_asked) as of_some_documents
+    left join of_some_documents
         on rules.check_id = of_some_documents.check_id
 
 ),
