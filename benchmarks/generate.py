@@ -27,6 +27,9 @@ from benchmarks.documents.fiction import Document, Maker
 from benchmarks.documents.printing import TEMPLATE
 from benchmarks.documents.templates import ROOT, raw_columns, read_rows
 from benchmarks.mistakes import Label, plant
+from ingest.document import blocks_of_lines
+from ingest.narrative import narrative_rows
+from ingest.organisation import budget_units
 
 FORMATS = ("parquet", "csv")
 # The project's own template prints half of a corpus, the others the other half.
@@ -35,8 +38,6 @@ _OTHERS = [
 ]
 SHARES = {TEMPLATE: 0.5, **dict.fromkeys(_OTHERS, 0.5 / len(_OTHERS))}
 DOCUMENTS_PER_FILE = 1000
-# Tables start at this line of the text that a document would have been.
-FIRST_LINE = 200
 
 
 class Batch(NamedTuple):
@@ -105,6 +106,13 @@ def write_more(
     return sorted(out.glob(f"*/part-{batch.part:05}.parquet"))
 
 
+def template_of(seed: int, number: int, shares: Mapping[str, float] = SHARES) -> str:
+    """Return what prints a document, of a corpus in which templates have these shares."""
+    rng = random.Random(f"{seed}/{number}/template")  # noqa: S311 (not for secrets)
+    (template,) = rng.choices(list(shares), list(shares.values()))
+    return template
+
+
 def _write_batch(batch: Batch) -> list[Label]:
     """Write one file for every table."""
     labels = []
@@ -120,13 +128,12 @@ def _write_batch(batch: Batch) -> list[Label]:
         for name, columns in columns_of.items():
             writers[name].writerow(columns)
         for number in batch.numbers:
-            rng = random.Random(f"{batch.seed}/{number}/template")  # noqa: S311 (not for secrets)
-            (template,) = rng.choices(list(batch.shares), list(batch.shares.values()))
+            template = template_of(batch.seed, number, batch.shares)
             document = Maker(batch.seed, number, template).document()
             rng = random.Random(f"{batch.seed}/{number}/mistake")  # noqa: S311 (not for secrets)
             if rng.random() < batch.errors:
                 labels.append(plant(document, len(labels), rng))
-            for name, rows in _raw_tables(document):
+            for name, rows in rows_of_raw_tables(document):
                 writers[name].writerows(rows)
         open_files.close()
         for name in columns_of:
@@ -137,9 +144,18 @@ def _write_batch(batch: Batch) -> list[Label]:
     return labels
 
 
-def _raw_tables(document: Document) -> Iterator[tuple[str, Iterable[Sequence[object]]]]:
-    """Yield rows of raw tables, with what identifies them and a place in front."""
-    key, line = document.disclosure_id, FIRST_LINE
+def rows_of_raw_tables(document: Document) -> Iterator[tuple[str, Iterable[Sequence[object]]]]:
+    """Yield rows of raw tables, with what identifies them and a place in front.
+
+    What stands in front of the tables is read as ``ingest`` reads a document.
+    """
+    key, line = document.disclosure_id, len(document.front)
+    blocks = blocks_of_lines(document.front)
+    claims, remarks = narrative_rows(blocks, str(document.year))
+    for name, rows in (("narrative_claims", claims), ("narrative_remarks", remarks)):
+        yield name, ((key, n, "", *cells) for n, cells in enumerate(rows, 1))
+    units = enumerate(budget_units(document.department_name, blocks), 1)
+    yield "budget_units", ((key, n, "", place.line, *cells) for n, (place, cells) in units)
     numbers = {table.statement: table.number for table in document.template.tables}
     yield "disclosures", [document.disclosure]
     for table in document.template.tables:
@@ -156,9 +172,6 @@ def _raw_tables(document: Document) -> Iterator[tuple[str, Iterable[Sequence[obj
             for n, (name, text) in enumerate(document.notes, 1)
         ),
     )
-    line += len(document.notes) + 10
-    units = document.budget_units
-    yield "budget_units", ((key, n, "", line + n, *cells) for n, cells in enumerate(units, 1))
 
 
 def _share(text: str) -> tuple[str, float]:

@@ -1,6 +1,7 @@
 """Mistakes as documents have them, planted one to a document and written down.
 
-Each kind of mistake changes the printed cells of one table. Most break an identity; the kinds in
+Each kind of mistake changes the printed cells of one table, or a sentence (see
+``benchmarks.mistakes_in_words``). Most break an identity; the kinds in
 ``NOT_FOUND_BY_ANY_IDENTITY`` break none, and say why.
 """
 
@@ -10,15 +11,21 @@ import random
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from benchmarks import mistakes_in_words
 from benchmarks.documents.fiction import Document
 from benchmarks.documents.templates import Table
 
 # A smaller figure could be shifted or moved within what rounding allows.
 SMALLEST_FIGURE = 100
+# In place of a statement, where a mistake is in the words.
+NARRATIVE = "narrative"
 
 
 class Label(NamedTuple):
-    """What was planted where; ``row_no`` is the row's number before it was dropped or doubled."""
+    """What was planted where; ``row_no`` is the row's number before it was dropped or doubled.
+
+    Of a mistake in the words ``row_no`` is the line of the document, ``column_name`` what is wrong.
+    """
 
     disclosure_id: str
     kind: str
@@ -217,7 +224,7 @@ class _Planter:
         return self.replace(found[0], {place: "0.00"}) if found else None
 
 
-KINDS: dict[str, Callable[[_Planter], Label | None]] = {
+KINDS_IN_TABLES: dict[str, Callable[[_Planter], Label | None]] = {
     "figure_changed_by_one": _Planter.change_by_one,
     "figure_moved_to_the_next_column": _Planter.move_to_neighbour,
     "decimal_point_shifted": _Planter.shift_decimal_point,
@@ -230,6 +237,7 @@ KINDS: dict[str, Callable[[_Planter], Label | None]] = {
     "zero_blanked": _Planter.blank_zero,
     "heading_row_dropped": _Planter.drop_heading,
 }
+KINDS = (*KINDS_IN_TABLES, *mistakes_in_words.KINDS)
 NOT_FOUND_BY_ANY_IDENTITY = {
     "zero_blanked": (
         "A blank is not zero, but it adds as much: no sum changes, and a document may rightly print"
@@ -248,7 +256,12 @@ def plant(document: Document, number: int, rng: random.Random) -> Label:
     start = number % len(kinds)
     tables = [table for table in document.template.tables if table.amounts]
     for kind in kinds[start:] + kinds[:start]:
+        if kind in mistakes_in_words.KINDS:
+            if change := mistakes_in_words.KINDS[kind](document, rng):
+                line, what, before, after = change
+                return Label(document.disclosure_id, kind, NARRATIVE, "", line, what, before, after)
+            continue
         for table in rng.sample(tables, len(tables)):
-            if label := KINDS[kind](_Planter(document, table, kind, rng)):
+            if label := KINDS_IN_TABLES[kind](_Planter(document, table, kind, rng)):
                 return label
     raise ValueError(f"{document.disclosure_id} has no figure to get wrong")

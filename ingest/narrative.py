@@ -9,7 +9,8 @@ added, rounded or corrected. ``list_count`` and ``parent_relation`` alone are de
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
+from operator import attrgetter
 
 from ingest import document
 from ingest.narrative_text import (
@@ -33,6 +34,8 @@ Source = Iterable[document.Block] | Sequence[str]
 # Columns of the seed after disclosure_id, row_no, source_page and source_line.
 CLAIM_COLUMNS: tuple[str, ...] = tuple(field.name for field in fields(Claim)[1:])
 REMARK_COLUMNS: tuple[str, ...] = tuple(field.name for field in fields(Remark)[1:])
+_cells_of_claim = attrgetter(*(field.name for field in fields(Claim)))
+_cells_of_remark = attrgetter(*(field.name for field in fields(Remark)))
 
 
 @dataclass(frozen=True)
@@ -74,11 +77,8 @@ def narrative_rows(
 ) -> tuple[list[list[str]], list[list[str]]]:
     """Return the claims and the remarks as rows: ``source_line``, then the columns of each."""
     reader = _Reader(source, fiscal_year)
-    claims, found = (
-        [[str(cell) for cell in astuple(item)] for item in items]
-        for items in (reader.claims, reader.remarks)
-    )
-    return claims, found
+    claims = [list(map(str, _cells_of_claim(claim))) for claim in reader.claims]
+    return claims, [list(map(str, _cells_of_remark(remark))) for remark in reader.remarks]
 
 
 class _Reader:

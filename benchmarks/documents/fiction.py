@@ -17,14 +17,17 @@ from itertools import accumulate, zip_longest
 from pathlib import Path
 
 from benchmarks.documents.families import KINDS_OF_SPENDING, as_printable, family_of
+from benchmarks.documents.narrative import Narrative
 from benchmarks.documents.printing import (
-    LEVELS,
-    STAGES,
     TEMPLATE,
     Amounts,
+    Part,
     Printer,
+    build_parts,
+    front,
     notes_of,
     raw_rows,
+    words_of,
 )
 from benchmarks.documents.statements import CATEGORIES, CLASSES, METHODS, Printed, numeral, rows_of
 from benchmarks.documents.templates import ROOT, Template, read_names, read_rows, read_template
@@ -66,11 +69,13 @@ class Document:
     """One document: what describes it, and the rows of its tables by statement.
 
     Rows have the cells of the statement's columns alone; notes are of a statement, too. ``in_wan``
-    are the statements in 万元 whatever unit the others have.
+    are the statements in 万元 whatever unit the others have. ``front`` are the lines in front of
+    the tables, with all of the prose.
     """
 
     disclosure_id: str
     department_code: str
+    department_name: str
     year: int
     template: Template
     currency_unit: str
@@ -78,7 +83,7 @@ class Document:
     disclosure: Cells
     tables: dict[str, list[Cells]]
     notes: list[tuple[str, str]]
-    budget_units: list[Cells]
+    front: list[str]
 
     def unit_of(self, statement: str) -> str:
         """Return the currency unit of a statement's table."""
@@ -125,7 +130,8 @@ class Maker:
         self, seed: int, number: int, template: str = TEMPLATE, project: Path = ROOT
     ) -> None:
         """Decide what is peculiar to document ``number``."""
-        self.rng = rng = random.Random(f"{seed}/{number}")  # noqa: S311 (not for secrets)
+        self.seed = f"{seed}/{number}"
+        self.rng = rng = random.Random(self.seed)  # noqa: S311 (not for secrets)
         self.family = family = family_of(template)
         self.template = read_template(template, project)
         self.codes = choices()
@@ -135,9 +141,9 @@ class Maker:
         self.currency_unit = "元" if printing == "yuan" else "万元"
         if family.currency_unit == "元" or self.template.sources:
             self.currency_unit = family.currency_unit
-        grouped, blanks = rng.random() < 0.8, family.blank_zeros
+        self.grouped, blanks = rng.random() < 0.8, family.blank_zeros
         self.texts = {
-            unit: Printer(Amounts(unit, grouped=grouped, blank_zeros=blanks)).__getitem__
+            unit: Printer(Amounts(unit, grouped=self.grouped, blank_zeros=blanks)).__getitem__
             for unit in ("元", "万元")
         }
         self.prints_levels = rng.random() < 0.3 or family.levels
@@ -342,7 +348,8 @@ class Maker:
             for number, suffix in zip_longest(numbers, ["", *suffixes])
         ]
         units = as_printable(self.template, units[:1] if self.family.level == "unit" else units)
-        department = Department(self.code, self.name, self.year, units)
+        printed_code = self.code if self.code.isdecimal() else ""
+        department = Department(printed_code, self.name, self.year, units)
         for fund, amount in department.sums["current"].items():
             if count := len(FUND_SOURCES[fund]):
                 parts = self.split(amount, rng.randint(1, count))
@@ -368,24 +375,49 @@ class Maker:
             notes += [(table.statement, text) for text in texts]
             tables[table.statement] = raw_rows(table, rows)
         stage = self.template.stage
-        printed_code = self.code if self.code.isdecimal() else ""
         level = self.family.level
+        words = words_of(department, level, stage)
         disclosure_id = f"{self.region_code}-{self.code}-{self.year}-{stage}"
         disclosure_id += "-unit" if level == "unit" else ""
         return Document(
-            *(disclosure_id, self.code, self.year, self.template),
+            *(disclosure_id, self.code, self.name, self.year, self.template),
             *(self.currency_unit, self.family.in_wan),
             [
                 *(disclosure_id, self.region_code, self.region_name, self.code, self.name),
                 *(str(self.year), stage, level, self.template.name),
-                f"{printed_code}{self.name}{self.year}年{LEVELS[level]}{STAGES[stage]}公开说明",
+                "".join(line[2:] for line in self.family.title if line[0] == "#").format(**words),
                 f"{disclosure_id}.md",
                 hashlib.sha256(disclosure_id.encode()).hexdigest(),
             ],
             tables,
             notes,
-            [
-                [unit.name, "下属事业单位" if place else "组成部门", f"{unit.name}负责有关工作。"]
-                for place, unit in enumerate(department.units)
-            ],
+            front(
+                *(department, words, self.family.title),
+                [(table.number, table.title) for table in self.template.tables],
+                extra_text=self.narrative(department),
+            ),
+        )
+
+    def narrative(self, department: Department) -> str:
+        """Return what the department says of its tables in words."""
+        rng = random.Random(f"{self.seed}/narrative")  # noqa: S311 (not for secrets)
+        about = (self.template, department, self.codes.names, rng)
+        return "\n\n".join(Narrative(*about, grouped=self.grouped).lines())
+
+    def parts(self) -> list[Part]:
+        """Return the whole document as it is printed, for a file of any format."""
+        department = self.department()
+        return build_parts(
+            units=department.units,
+            department_code=department.code or None,
+            department_name=department.name,
+            year=department.year,
+            sources=department.sources,
+            template=self.template.name,
+            currency_unit=self.currency_unit,
+            grouped=self.grouped,
+            unit_rows=True,
+            levels=self.prints_levels,
+            omitted=(),
+            extra_text=self.narrative(department),
         )

@@ -299,6 +299,65 @@ def _translated(part: Part, characters: Mapping[int, int]) -> Part:
     return Grid(header, rows)
 
 
+def words_of(department: Department, level: str, stage: str) -> dict[str, object]:
+    """Return what stands for the department in the lines of a cover and over tables."""
+    name, region = department.name, region_of(department.name)
+    return {
+        **{"who": f"{department.code}{name}", "name": name, "year": department.year},
+        **{"level": LEVELS[level], "kind": f"{LEVELS[level]}{STAGES[stage]}"},
+        **{"region": region, "tier": region[-1:]},
+    }
+
+
+def front(
+    department: Department,
+    words: Mapping[str, object],
+    title: Sequence[str],
+    tables: Sequence[tuple[str, str]],
+    *,
+    organisation: str = "",
+    extra_text: str = "",
+) -> list[str]:
+    """Return the lines in front of the tables: cover, contents, organisation and ``extra_text``.
+
+    ``words``: see ``words_of``; ``tables`` are their numbers and titles.
+    """
+    name = department.name
+    listed = [
+        f"({number}) {unit.name}为{name}下属事业单位，负责有关服务工作。"
+        for number, unit in enumerate(department.units[1:], 1)
+    ]
+    text = [
+        "",
+        *(line for text in title for line in (text.format(**words), "")),
+        "# 目 录",
+        "",
+        *(
+            f"- {numeral(place)}、{of}（表{number}）"
+            for place, (number, of) in enumerate(tables, 1)
+        ),
+        "",
+        f"# 第一部分 {words['who']}概况",
+        "",
+        "## 一、主要职责",
+        "",
+        f"{name}负责有关工作。",
+        "",
+        "## 二、机构设置情况",
+        "",
+        f"{name}是本级政府的组成部门，负责有关工作。",
+        "",
+        *([organisation, ""] if organisation else []),
+        *(line for text in listed for line in (text, "")),
+        *([extra_text, ""] if extra_text else []),
+        "# 第五部分 附件",
+        "",
+        "表1",
+        "",
+    ]
+    return "\n".join(text).split("\n")
+
+
 def build_document(**how: object) -> str:
     """Return the text of a whole document whose amounts tie out; see ``build_parts``."""
     return as_text(build_parts(**how))
@@ -310,6 +369,7 @@ def build_parts(
     department_code: str | None = "103",
     department_name: str = "柳州市人民政府办公室",
     year: int = 2024,
+    sources: Mapping[str, Sequence[int]] | None = None,
     template: str = TEMPLATE,
     project: Path = ROOT,
     stage: str | None = None,
@@ -343,23 +403,25 @@ def build_parts(
 ) -> list[Part]:
     """Return the parts of a whole document whose amounts tie out.
 
-    ``department_code``: nothing where no code is printed. ``project``: the folder whose seeds say
-    what the template prints. ``stage`` and ``level``: as in ``raw_disclosures``. ``title``: the
-    title line, with its mark, where it is not the usual one. ``negative``: the minus sign, or
-    ``brackets``. ``amounts``: how single tables print them, by number. ``unit_rows``: whether units
-    have rows where their codes have a column; a unit's own document has none. ``levels``: print
-    rows of 类 and 款. ``numbered``, ``misprinted``, ``lines_numbered``, ``total_in_header`` (where
-    codes have several cells), ``omitted``: see ``print_table``. ``code_cells``: see
-    ``read_template``. ``rows_per_page``: break every table after so many rows; ``repeat_titles``
-    and ``repeat_headers``: print those again. ``full_width_digits``: print amounts and codes so.
-    ``without_rows``: numbers of tables that print a header and nothing else. ``organisation``:
-    prose at the head of the organisation section. ``extra_text``: prose before the tables.
-    ``edit`` may change the printed tables. What is ``None`` is as the template's family has it.
+    ``department_code``: nothing where no code is printed. ``sources``: see ``Department``.
+    ``project``: the folder whose seeds say what the template prints. ``stage`` and ``level``: as in
+    ``raw_disclosures``. ``title``: the title line, with its mark, where it is not the usual one.
+    ``negative``: the minus sign, or ``brackets``. ``amounts``: how single tables print them, by
+    number. ``unit_rows``: whether units have rows where their codes have a column; a unit's own
+    document has none. ``levels``: print rows of 类 and 款. ``numbered``, ``misprinted``,
+    ``lines_numbered``, ``total_in_header`` (where codes have several cells), ``omitted``: see
+    ``print_table``. ``code_cells``: see ``read_template``. ``rows_per_page``: break every table
+    after so many rows; ``repeat_titles`` and ``repeat_headers``: print those again.
+    ``full_width_digits``: print amounts and codes so. ``without_rows``: numbers of tables that
+    print a header and nothing else. ``organisation``: prose at the head of the organisation
+    section. ``extra_text``: prose before the tables. ``edit`` may change the printed tables. What
+    is ``None`` is as the template's family has it.
     """
     known = read_template(template, project, code_cells=code_cells)
     family, names = family_of(template), read_names(project)
     department = Department(
-        department_code or "", department_name, year, as_printable(known, units)
+        *(department_code or "", department_name, year, as_printable(known, units)),
+        sources=dict(sources or {}),
     )
     level = level or family.level
     unit_rows = level == "department" if unit_rows is None else unit_rows
@@ -402,45 +464,14 @@ def build_parts(
     if edit is not None:
         edit(tables)
 
-    who = f"{department_code or ''}{department_name}"
-    region = region_of(department_name)
-    words = {
-        **{"who": who, "name": department_name, "year": year, "level": LEVELS[level]},
-        **{"kind": f"{LEVELS[level]}{STAGES[stage or known.stage]}", "region": region},
-        "tier": region[-1:],
-    }
-    cover = [title] if title else [line.format(**words) for line in family.title]
-    listed = [
-        f"({number}) {unit.name}为{department_name}下属事业单位，负责有关服务工作。"
-        for number, unit in enumerate(units[1:], 1)
-    ]
+    words = words_of(department, level, stage or known.stage)
     parts: list[Part] = [
-        "",
-        *(line for text in cover for line in (text, "")),
-        "# 目 录",
-        "",
-        *(
-            f"- {numeral(place)}、{table.title}（表{table.number}）"
-            for place, table in enumerate(tables.values(), 1)
-        ),
-        "",
-        f"# 第一部分 {who}概况",
-        "",
-        "## 一、主要职责",
-        "",
-        f"{department_name}负责有关工作。",
-        "",
-        "## 二、机构设置情况",
-        "",
-        f"{department_name}是本级政府的组成部门，负责有关工作。",
-        "",
-        *([organisation, ""] if organisation else []),
-        *(line for text in listed for line in (text, "")),
-        *([extra_text, ""] if extra_text else []),
-        "# 第五部分 附件",
-        "",
-        "表1",
-        "",
+        *front(
+            *(department, words, [title] if title else family.title),
+            [(table.number, table.title) for table in tables.values()],
+            organisation=organisation,
+            extra_text=extra_text,
+        )
     ]
     for table in tables.values():
         frame = [

@@ -6,7 +6,6 @@
     {%- set columns = run_query(
         "select statement, column_name, kind, name_zh, name_en from " ~ ref('statement_columns')
     ).rows -%}
-    {%- set once = {} -%}
     {%- do print('# Written by `make checks` from seeds/statements.') -%}
     {%- do print('version: 2\n\nseeds:') -%}
     {%- for row in run_query("select statement, name_zh, name_en from " ~ ref('statements')).rows -%}
@@ -34,17 +33,6 @@
                 ) -%}
             {%- endif -%}
         {%- endfor -%}
-        {%- do print('    data_tests:\n      - unique_together:') -%}
-        {%- do print('          name: printed_row_of_' ~ row['statement'] ~ '_stands_once') -%}
-        {%- do print('          arguments: {columns: [disclosure_id, table_no, row_no]}') -%}
-        {%- do print('          config:\n            meta:') -%}
-        {%- do print_text('description', [
-            '每一印刷行只导入一次；重复的行会使金额翻倍。',
-            'Each printed row is there once; a second one would double its amounts.',
-        ], once) -%}
-        {%- do print_text('next_steps', [
-            '删去重复的行，或重新导入该文件。', 'Remove the second row, or ingest the document again.'
-        ], once) -%}
         {%- if not loop.last -%}{%- do print('') -%}{%- endif -%}
     {%- endfor -%}
 {%- endmacro -%}

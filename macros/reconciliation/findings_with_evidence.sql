@@ -13,8 +13,11 @@ with
 
 results as (
 
+    -- What ties is not asked any further: that is nearly all.
     select * from {{ results }} as results
-    where {{ is_reviewed('results.disclosure_id', reviewed_documents) }}
+    where
+        coalesce(results.status, 'none') not in ('exact', 'rounding')
+        and {{ is_reviewed('results.disclosure_id', reviewed_documents) }}
 
 ),
 
@@ -36,7 +39,7 @@ open_findings as (
         difference,
         tolerance
     from results
-    where coalesce(status, 'none') not in ('exact', 'rounding', 'known_discrepancy')
+    where coalesce(status, 'none') <> 'known_discrepancy'
 
     union all
 
@@ -78,6 +81,13 @@ numbered as (
 
 ),
 
+printed as (
+
+    select * from {{ figures }}
+    where disclosure_id in (select numbered.disclosure_id from numbered)
+
+),
+
 evidence as (
 
     -- From the findings outwards: where there are none, as is usual, nothing else is read.
@@ -91,22 +101,22 @@ evidence as (
         terms.row_no,
         terms.source_line,
         terms.column_name,
-        figures.table_no,
-        figures.row_label,
-        figures.published_text,
-        figures.amount
+        printed.table_no,
+        printed.row_label,
+        printed.published_text,
+        printed.amount
     from numbered
     inner join {{ terms }} as terms
         on
             numbered.disclosure_id = terms.disclosure_id
             and numbered.check_id = terms.check_id
             and numbered.subject = terms.subject
-    left join {{ figures }} as figures
+    left join printed
         on
-            terms.disclosure_id = figures.disclosure_id
-            and terms.statement = figures.statement
-            and terms.row_no = figures.row_no
-            and terms.column_name = figures.column_name
+            terms.disclosure_id = printed.disclosure_id
+            and terms.statement = printed.statement
+            and terms.row_no = printed.row_no
+            and terms.column_name = printed.column_name
 
 ),
 

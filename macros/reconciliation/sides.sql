@@ -15,9 +15,10 @@
         count(*) filter (where side = 'detail') as detail_terms,
         sum({{ signed_amount() }}) filter (where side = 'summary') as summary_sum,
         sum({{ signed_amount() }}) filter (where side = 'detail') as detail_sum,
-        -- A zero on the detail side adds no rounding; the side summed against always does.
-        sum(half_step) filter (where side = 'detail' and term_amount <> 0) as detail_rounding,
-        sum(half_step) filter (where side = 'summary' and term_amount <> 0) as summary_rounding,
+        -- A zero adds no rounding, but on the side summed against: how many there are that do.
+        sum(half_step) filter (where term_amount <> 0) as rounding,
+        count(half_step) filter (where side = 'summary' and term_amount <> 0)
+            as summary_steps,
         max(half_step) as half_step,
         min(half_step) as finest_half_step,
         count(*) filter (where term_amount <> 0) as term_count
@@ -27,8 +28,7 @@
 
 {#-
     The ratios: numerator over denominator, rounded as the percentage on the other side is printed,
-    and how far the two may be apart. The terms are read by themselves here: a CTE that is read twice
-    would be kept in memory, and hardly any of them are a ratio's.
+    and how far the two may be apart.
 
     Arguments:
         terms: relation of the terms

@@ -49,17 +49,12 @@ column_labels as (
 
 trimmed as (
 
+    -- A plain number has no label: the key is that of the few other texts.
     select
-        statement,
-        disclosure_id,
-        table_no,
-        row_no,
-        source_page,
-        source_line,
-        column_name,
-        is_plain,
+        *,
         case when is_plain then published_text else {{ clean_text('published_text') }} end
-            as published_text
+            as trimmed_text,
+        case when not is_plain then {{ name_key('published_text') }} end as label_key
     from amounts
 
 ),
@@ -71,16 +66,14 @@ plain as (
         *,
         case
             when is_plain then published_text
-            else replace({{ to_half_width('published_text') }}, ')', '')
+            else replace({{ to_half_width('trimmed_text') }}, ')', '')
         end as plain_text
     from trimmed
     where
-        published_text is not null
-        and (
-            is_plain
-            or {{ name_key('published_text') }} not in (
-                select column_labels.word from column_labels
-            )
+        is_plain
+        or (
+            label_key is not null
+            and label_key not in (select column_labels.word from column_labels)
         )
 
 ),
@@ -95,11 +88,11 @@ final as (
         source_page,
         source_line,
         column_name,
-        published_text,
+        trimmed_text as published_text,
         case
             when is_plain
                 then try_cast(replace(published_text, ',', '') as {{ amount_type() }})
-            else {{ parse_amount('published_text') }}
+            else {{ parse_amount('trimmed_text') }}
         end as printed_amount,
         length(split_part(plain_text, '.', 2)) as decimals,
         plain_text like '%.%0' as ends_in_zero

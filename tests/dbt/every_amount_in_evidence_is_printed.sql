@@ -1,9 +1,13 @@
--- Evidence has to lead back to the page.
+-- Evidence has to lead back to the page. What rules take is taken from the printed figures and
+-- leads there; what models write is looked up, whether its check is asked of the document or not.
 with
 
-evidence as (
+terms as (
 
-    select * from {{ ref('reconciliation_evidence') }}
+    select
+        *,
+        coalesce(source_disclosure_id, disclosure_id) as printed_by
+    from {{ ref('terms_by_model') }}
 
 ),
 
@@ -16,27 +20,26 @@ figures as (
 final as (
 
     select
-        evidence.disclosure_id,
-        evidence.check_id,
-        evidence.subject,
-        evidence.side,
-        evidence.statement,
-        evidence.row_no,
-        evidence.column_name
-    from evidence
+        terms.disclosure_id,
+        terms.check_id,
+        terms.subject,
+        terms.side,
+        terms.statement,
+        terms.row_no,
+        terms.column_name
+    from terms
+    left join figures
+        on
+            terms.printed_by = figures.disclosure_id
+            and terms.statement = figures.statement
+            and terms.row_no = figures.row_no
+            and terms.column_name = figures.column_name
     -- What names, titles and notes are asked stands on a row, not in a column of amounts.
     where
-        evidence.statement is not null
-        and evidence.column_name <> 'name'
-        and not exists (
-            select 1
-            from figures
-            where
-                figures.disclosure_id = evidence.source_disclosure_id
-                and figures.statement = evidence.statement
-                and figures.row_no = evidence.row_no
-                and figures.column_name = evidence.column_name
-        )
+        terms.is_figure
+        and terms.statement is not null
+        and terms.column_name <> 'name'
+        and figures.disclosure_id is null
 
 )
 

@@ -205,20 +205,25 @@ def failing_tests(
 ) -> dict[str, tuple[str, ...]]:
     """For each copy, the other tests that refuse a row of it and none of the unchanged copy."""
     stored = connection.execute(
-        "select table_name from information_schema.columns"
-        " where table_schema = 'test_failures' and column_name = 'disclosure_id'"
+        "select table_name, bool_or(column_name = 'rule') from information_schema.columns"
+        " where table_schema = 'test_failures'"
+        " group by table_name having bool_or(column_name = 'disclosure_id') order by table_name"
     ).fetchall()
     found: dict[str, list[str]] = defaultdict(list)
-    for table in sorted({table for (table,) in stored} & corpus.tests):
-        ids = {
-            copy_id
-            for (copy_id,) in connection.execute(
-                f'select distinct disclosure_id from test_failures."{table}"'
-            ).fetchall()
-        }
-        if corpus.unchanged not in ids:
-            for copy_id in ids:
-                found[copy_id].append(table)
+    for table, has_rules in stored:
+        if table not in corpus.tests:
+            continue
+        # A test of several rules is as many tests.
+        ids: dict[str | None, set[str]] = defaultdict(set)
+        for copy_id, rule in connection.execute(
+            f"select distinct disclosure_id, {'rule' if has_rules else 'null'}"
+            f' from test_failures."{table}"'
+        ).fetchall():
+            ids[rule].add(copy_id)
+        for rule, copy_ids in sorted(ids.items(), key=str):
+            if corpus.unchanged not in copy_ids:
+                for copy_id in copy_ids:
+                    found[copy_id].append(rule or table)
     return {copy_id: tuple(tests) for copy_id, tests in found.items()}
 
 

@@ -164,50 +164,58 @@ def printed_twice(rows: Rows) -> None:
     rows.append(dict(rows[0], table_no="13"))
 
 
+ITEM_ROWS = "int_item_rows_placed_is_well_printed"
+DOCUMENTS = "stg_disclosure__disclosures_is_well_formed"
+TABLES = "stg_disclosure__tables_is_well_formed"
+
+# A change, the test that fails, and which of its rules is broken, where it has several.
 # What fails before a model is built hides what depends on it, so only what is tested at one place,
 # or after all models, shares a build.
 BAD_INPUT = [
     (
         "expenditure",
         [
-            (malformed, "printed_text_is_an_amount"),
-            (repeated, "item_row_is_printed_once"),
-            (unrecognised, "item_rows_are_recognised"),
+            (malformed, "published_amounts_is_well_printed", "printed_text_is_an_amount"),
+            (repeated, ITEM_ROWS, "item_row_is_printed_once"),
+            (unrecognised, ITEM_ROWS, "item_rows_are_recognised"),
         ],
     ),
-    ("expenditure", [(belongs_to_nothing, "expenditure_rows_belong_to_a_document")]),
-    ("disclosures", [(twice, "unique_raw_disclosures_disclosure_id")]),
+    ("expenditure", [(belongs_to_nothing, "every_row_belongs_to_a_document", None)]),
+    ("disclosures", [(twice, "document_is_loaded_once", None)]),
     (
         "disclosures",
         [
-            (unknown_stage, "stage_of_a_document_is_known"),
-            (unknown_level, "level_of_a_document_is_known"),
-            (unknown_template, "template_of_a_document_is_listed"),
+            (unknown_stage, DOCUMENTS, "listed: stage"),
+            (unknown_level, DOCUMENTS, "listed: level"),
+            (unknown_template, "template_of_a_document_is_listed", None),
         ],
     ),
     (
         "tables",
         [
-            (unknown_unit, "currency_unit_of_a_table_is_known"),
-            (unknown_statement, "statement_of_a_table_is_listed"),
+            (unknown_unit, TABLES, "listed: currency_unit"),
+            (unknown_statement, "statement_of_a_table_is_listed", None),
         ],
     ),
-    ("tables", [(printed_twice, "printed_table_is_listed_once")]),
-    ("table_notes", [(unknown_statement, "statement_of_a_note_is_listed")]),
+    ("tables", [(printed_twice, TABLES, "document_prints_a_statement_once")]),
+    ("table_notes", [(unknown_statement, "statement_of_a_note_is_listed", None)]),
 ]
 
 
 @pytest.mark.parametrize(("seed", "mistakes"), BAD_INPUT)
 def test_bad_input_is_refused(
-    project: Project, seed: str, mistakes: list[tuple[Callable[[Rows], None], str]]
+    project: Project, seed: str, mistakes: list[tuple[Callable[[Rows], None], str, str | None]]
 ) -> None:
-    """What cannot be right fails a test that is named for it."""
-    for change, _ in mistakes:
+    """What cannot be right fails a test, which names the rule that is broken."""
+    for change, *_ in mistakes:
         edit(project.seed(seed), change)
-    result = project.run_tests(*(test for _, test in mistakes))
+    result = project.run_tests(*{test for _, test, _ in mistakes})
     assert result.returncode == 1, result.stdout
     failing = failing_tests(project)
-    assert [test for _, test in mistakes if test not in failing] == [], result.stdout
+    assert [test for _, test, _ in mistakes if test not in failing] == [], result.stdout
+    for _, test, rule in mistakes:
+        if rule is not None:
+            assert (rule,) in project.query(f"select rule from test_failures.{test}")
 
 
 def test_a_code_nobody_lists_is_a_finding(project: Project) -> None:
@@ -307,7 +315,7 @@ def test_a_document_that_does_not_fit_takes_nothing_from_others(
     assert result.returncode == 1, result.stdout
     failing = failing_tests(project)
     assert failing[ESCAPED] == "fail"
-    assert failing["item_row_is_printed_once"] == "fail"
+    assert failing[ITEM_ROWS] == "fail"
     assert "skipped" not in statuses(project).values(), result.stdout
     marts = [
         name

@@ -54,9 +54,10 @@ final as (
             sections.function_code,
             case when length(bare_names.function_code) = 5 then bare_names.function_code end
         ) as section_code,
+        -- A section has had an item of its own name under two codes: the document prints one.
         coalesce(
-            listed_items.function_code,
             own_items.function_code,
+            listed_items.function_code,
             case when length(bare_names.function_code) = 7 then bare_names.function_code end
         ) as item_code,
         economic_names.code as economic_code,
@@ -125,6 +126,7 @@ final as (
             and claims.item_name = own_items.item_name
             and own_items.section_name is null
             and classes.code = own_items.class_code
+            and own_items.function_code like coalesce(sections.function_code, '') || '%'
     left join functions_named as bare_names
         on
             claims.disclosure_id = bare_names.disclosure_id

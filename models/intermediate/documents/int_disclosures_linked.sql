@@ -31,6 +31,23 @@ units_counted as (
 
 ),
 
+units_of_departments as (
+
+    -- By the list of units, or by the department's own name.
+    select
+        disclosure_id,
+        unit_key
+    from units_named
+
+    union
+
+    select
+        disclosure_id,
+        department_key as unit_key
+    from disclosures
+
+),
+
 units as (
 
     select
@@ -39,24 +56,19 @@ units as (
         units_counted.units_listed,
         count(*) over (partition by departments.disclosure_id) as units_loaded
     from disclosures as departments
+    inner join units_of_departments
+        on departments.disclosure_id = units_of_departments.disclosure_id
     inner join disclosures as units
         on
             departments.region_code = units.region_code
             and departments.fiscal_year = units.fiscal_year
             and departments.stage = units.stage
-            and departments.level = 'department'
-            and units.level = 'unit'
-    left join units_named
-        on
-            departments.disclosure_id = units_named.disclosure_id
-            and units.department_key = units_named.unit_key
+            and units_of_departments.unit_key = units.department_key
     left join units_counted
         on departments.disclosure_id = units_counted.disclosure_id
     where
-        (
-            units_named.unit_key is not null
-            or departments.department_key = units.department_key
-        )
+        departments.level = 'department'
+        and units.level = 'unit'
         -- The codes of units begin with that of their department.
         and (
             departments.printed_code is null
@@ -68,34 +80,36 @@ units as (
 
 earlier as (
 
+    -- Of one department: by its code, or where one of the two prints none by its name.
+{%- for same_department in [
+    'own.department_code = others.department_code',
+    'own.department_key = others.department_key
+            and (own.printed_code is null or others.printed_code is null)',
+] %}
     select
-        disclosures.disclosure_id,
+        own.disclosure_id,
         case
-            when disclosures.fiscal_year > others.fiscal_year and disclosures.stage = others.stage
+            when own.fiscal_year > others.fiscal_year and own.stage = others.stage
                 then 'prior_year'
-            when disclosures.fiscal_year > others.fiscal_year and others.stage = 'final'
+            when own.fiscal_year > others.fiscal_year and others.stage = 'final'
                 then 'prior_year_final'
             when
-                disclosures.fiscal_year = others.fiscal_year
-                and disclosures.stage = 'final'
+                own.fiscal_year = others.fiscal_year
+                and own.stage = 'final'
                 and others.stage = 'budget'
                 then 'budget'
         end as relation,
         others.disclosure_id as other_disclosure_id
-    from disclosures
+    from disclosures as own
     inner join disclosures as others
         on
-            disclosures.region_code = others.region_code
-            and disclosures.level = others.level
-            and disclosures.fiscal_year - others.fiscal_year in (0, 1)
-            and disclosures.disclosure_id <> others.disclosure_id
-            and (
-                disclosures.department_code = others.department_code
-                or (
-                    disclosures.department_key = others.department_key
-                    and (disclosures.printed_code is null or others.printed_code is null)
-                )
-            )
+            own.region_code = others.region_code
+            and own.level = others.level
+            and own.fiscal_year - others.fiscal_year in (0, 1)
+            and own.disclosure_id <> others.disclosure_id
+            and {{ same_department }}
+    {{ 'union' if not loop.last }}
+{%- endfor %}
 
 ),
 

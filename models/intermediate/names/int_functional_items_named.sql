@@ -17,14 +17,17 @@ listed_items as (
 
     select
         substr(items.function_code, 1, 3) as class_code,
-        sections.name_zh as section_name,
-        items.name_zh as item_name,
+        {{ unquoted_key('sections.name_zh') }} as section_name,
+        {{ unquoted_key('items.name_zh') }} as item_name,
         min(items.function_code) as function_code
     from functions as items
     inner join functions as sections
         on items.parent_code = sections.function_code
     where items.function_level = 'item'
-    group by substr(items.function_code, 1, 3), sections.name_zh, items.name_zh
+    group by
+        substr(items.function_code, 1, 3),
+        {{ unquoted_key('sections.name_zh') }},
+        {{ unquoted_key('items.name_zh') }}
 
 ),
 
@@ -34,11 +37,11 @@ own_items as (
     select
         disclosure_id,
         substr(code, 1, 3) as class_code,
-        printed_name as item_name,
+        {{ unquoted_key('printed_name') }} as item_name,
         min(code) as function_code
     from printed_items
     where length(code) = 7
-    group by disclosure_id, substr(code, 1, 3), printed_name
+    group by disclosure_id, substr(code, 1, 3), {{ unquoted_key('printed_name') }}
     having count(distinct code) = 1
 
 ),

@@ -1,3 +1,6 @@
+{#- Read by whatever names a code; a table makes their names fit for comparing once. -#}
+{{ config(materialized='table') }}
+
 with
 
 item_rows as (

@@ -65,17 +65,17 @@ incomplete as (
 
 ),
 
-without_column as (
+templates_without_column as (
 
     -- Nor is a row missing that only a column which the template lacks could tell.
     select
-        disclosures.disclosure_id,
+        templates.template,
         checks.check_id
-    from disclosures
+    from (select distinct coalesce(template, '') as template from disclosures) as templates
     cross join checks
     left join template_columns
         on
-            disclosures.template = template_columns.template
+            templates.template = template_columns.template
             and (
                 (
                     checks.statements = template_columns.statement
@@ -87,6 +87,17 @@ without_column as (
     where
         checks.needs_column is not null
         and template_columns.column_name is null
+
+),
+
+without_column as (
+
+    select
+        disclosures.disclosure_id,
+        templates.check_id
+    from disclosures
+    inner join templates_without_column as templates
+        on coalesce(disclosures.template, '') = templates.template
 
 ),
 

@@ -28,7 +28,8 @@ sides as (
 
 ratios as (
 
-    {{ sum_ratios(ref('reconciliation_terms'), 'catalogue') }}
+    -- What a rule names is a value: no ratio is among the many terms of the rules.
+    {{ sum_ratios(ref('terms_by_model'), 'catalogue') }}
 
 ),
 
@@ -56,8 +57,8 @@ compared as (
         cast(
             case
                 when checks.kind in ('sum', 'at_least')
-                    then coalesce(sides.detail_rounding, 0)
-                        + coalesce(sides.summary_rounding, sides.half_step)
+                    then coalesce(sides.rounding, 0)
+                        + case when sides.summary_steps = 0 then sides.half_step else 0 end
                 when checks.kind = 'ratio' then coalesce(ratios.percent_rounding, 0)
                 -- The same figure printed in two tables that are each rounded by themselves.
                 when checks.rounds_each_table
@@ -80,15 +81,15 @@ compared as (
             or (checks.missing_detail = 'unless_zero' and coalesce(sides.summary_sum, 0) <> 0)
         ) as lacks_detail
     from sides
-    inner join checks
-        on
-            sides.disclosure_id = checks.disclosure_id
-            and sides.check_id = checks.check_id
     left join ratios
         on
             sides.disclosure_id = ratios.disclosure_id
             and sides.check_id = ratios.check_id
             and sides.subject = ratios.subject
+    inner join checks
+        on
+            sides.disclosure_id = checks.disclosure_id
+            and sides.check_id = checks.check_id
     -- Some checks do not ask for a side that the document does not print.
     where
         (sides.summary_terms > 0 or checks.missing_summary <> 'not_asked')

@@ -29,6 +29,12 @@ project_counts as (
         subject_kind = 'projects'
         and unit_text = '个'
         and direction_word is null
+        -- Where no table lists projects, there is nothing to hold their number against.
+        and disclosure_id in (
+            select tables.disclosure_id
+            from {{ ref('stg_disclosure__tables') }} as tables
+            where tables.statement = 'performance_targets'
+        )
 
 ),
 
@@ -99,6 +105,7 @@ thing_terms as (
             class_counts.disclosure_id = figures.disclosure_id
             and figures.statement = 'revenue_expenditure_summary'
             and figures.row_kind = 'class'
+            and figures.column_name = 'expenditure_amount'
             and figures.amount <> 0
 
     union all

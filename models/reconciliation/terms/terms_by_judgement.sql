@@ -3,6 +3,8 @@
     'judged_remarks', 'judged_spending',
 ] -%}
 
+{{ config(materialized='view') }}
+
 with
 
 {% for source in judged %}

@@ -71,13 +71,7 @@ final as (
     from figures
     inner join rules
         on
-            figures.template = rules.template
-            and figures.statement = rules.statement
-            and figures.row_kind = rules.row_kind
-            and figures.column_name = rules.column_name
-            and figures.has_children = rules.has_children
-            and coalesce(figures.parent_kind, '') = coalesce(rules.parent_kind, '')
-            and coalesce(figures.fund_code, '') = coalesce(rules.fund_code, '')
+            {{ is_of_the_kind('figures', 'rules') }}
 
 )
 
