@@ -173,13 +173,13 @@ def catalogue(warehouse: Path | None) -> Iterator[None]:
     file = warehouse / CATALOGUE
     tables = json.loads(file.read_text("utf-8")) if file.is_file() else []
     file.unlink(missing_ok=True)
-    remembered = {Path(table["location"]) for table in tables}
+    remembered = {warehouse / table["location"] for table in tables}
     for folder in warehouse.glob("*/*"):
         if folder not in remembered:
             shutil.rmtree(folder)
     for table in tables:
         columns = ", ".join(f"`{name}` {kind}" for name, kind in table["columns"])
-        location = table["location"].replace("'", "\\'")
+        location = str(warehouse / table["location"]).replace("'", "\\'")
         spark.sql(f"create schema if not exists `{table['schema']}`")
         spark.sql(
             f"create table `{table['schema']}`.`{table['name']}` ({columns})"
@@ -200,11 +200,12 @@ def _tables(spark: SparkSession, warehouse: Path) -> Iterator[dict[str, Any]]:
             rows = spark.sql(f"describe extended `{schema}`.`{name}`").collect()
             said = [(row[0], row[1]) for row in rows]
             end = said.index(("", ""))
+            said_of = dict(said[end:])
             yield {
                 "schema": schema,
                 "name": name,
                 "columns": said[:end],
-                "location": str(warehouse / dict(said[end:])["Location"]),
+                "location": str((warehouse / said_of["Location"]).relative_to(warehouse)),
             }
 
 

@@ -139,12 +139,15 @@
 
 {%- macro counted_and_kept() -%}
     {%- set relations = [] -%}
+    {%- set found = rows_of_test(sql) -%}
     {%- set rows -%}
-        {{ get_limit_subquery_sql(rows_of_test(sql), config.get('limit')) }}
+        {{ get_limit_subquery_sql(found or 'select 1 as found where false', config.get('limit')) }}
     {%- endset -%}
     {%- call statement('main', fetch_result=True) -%}
         {{ get_test_sql(
-            rows, config.get('fail_calc'), config.get('warn_if'), config.get('error_if'), limit=none
+            rows,
+            config.get('fail_calc') if found else 'count(*)',
+            config.get('warn_if'), config.get('error_if'), limit=none
         ) }}
     {%- endcall -%}
     {%- if should_store_failures() -%}

@@ -233,7 +233,8 @@
 
 {#-
     How a relation comes to be what its SQL says: `keep` what is there, `merge` the documents that have changed, or
-    `make` it; and its recipe, a digest of what it follows from: NULL where that of a parent is not known.
+    `make` it; its recipe, a digest of what it follows from: NULL where that of a parent is not known; and whether its
+    rows are of a document each: NULL where nobody has asked, of a test.
 
     Arguments:
         relation: the view or table
@@ -257,6 +258,7 @@
     {%- set how = {
         'way': 'make',
         'recipe': none,
+        'is_by_document': none,
         'is_merging': known['base'] is not none,
         'are_all_parents': beside | length == parents | length,
     } -%}
@@ -264,9 +266,10 @@
         {%- do how.update({'recipe': local_md5(known['engine'] ~ local_md5(own) ~ recipes | join)}) -%}
     {%- endif -%}
     {%- if how['recipe'] and how['recipe'] == before.get('recipe') and not flags.FULL_REFRESH -%}
+        {%- do how.update({'is_by_document': before.get('is_by_document')}) -%}
         {%- if relation.type == 'view' or is_of(before, known['documents']) -%}
             {%- do how.update({'way': 'keep'}) -%}
-        {%- elif is_of(before, known['base']) and before['is_by_document'] and how['are_all_parents'] -%}
+        {%- elif is_of(before, known['base']) and how['is_by_document'] != false and how['are_all_parents'] -%}
             {%- do how.update({'way': 'merge'}) -%}
         {%- endif -%}
     {%- endif -%}
@@ -300,26 +303,26 @@
     {{- return({'engine': '', 'documents': none, 'base': none, 'relations': {}, 'beside': []}) -}}
 {%- endmacro -%}
 
-{#- What a relation that has just been made follows from. -#}
-{%- macro note_what_was_made(relation, recipe) -%}
+{#- What a relation that has just been made follows from; `is_by_document`, of a test: NULL where nobody has asked. -#}
+{%- macro note_what_was_made(relation, recipe, is_by_document=none) -%}
     {%- set is_of_documents = relation.type == 'table' and model.resource_type != 'seed' -%}
     {{- adapter.dispatch('note_what_was_made')(
         relation.schema ~ '.' ~ relation.identifier,
         recipe,
         is_of_documents,
-        model.resource_type == 'test' or is_by_document(relation)
+        is_by_document if model.resource_type == 'test' else has_documents(relation)
     ) -}}
 {%- endmacro -%}
 
 {%- macro default__note_what_was_made(name, recipe, is_of_documents, is_by_document) -%}{%- endmacro -%}
 
 {#- Whether each row of a relation is of one document. -#}
-{%- macro is_by_document(relation) -%}
-    {{- return(adapter.dispatch('is_by_document')(relation)) -}}
+{%- macro has_documents(relation) -%}
+    {{- return(adapter.dispatch('has_documents')(relation)) -}}
 {%- endmacro -%}
 
-{#- By its description: a column that is not described is none that is there. -#}
-{%- macro default__is_by_document(relation) -%}
+{#- By its description: every column is described. -#}
+{%- macro default__has_documents(relation) -%}
     {{- return('disclosure_id' in model.columns) -}}
 {%- endmacro -%}
 
@@ -340,7 +343,7 @@
         | replace(of_all_documents() | trim, is_among('documents') | trim) -}}
 {%- endmacro -%}
 
-{#- The rows that a test of the data finds. -#}
+{#- The rows that a test of the data finds, as a query; none where it is known that there are none. -#}
 {%- macro rows_of_test(query) -%}
     {{- return(adapter.dispatch('rows_of_test')(query)) -}}
 {%- endmacro -%}
@@ -364,11 +367,14 @@
     {%- set is_again = found and how['way'] == 'keep' -%}
     {%- if is_again -%}
         {%- set rows = 'select * from ' ~ found -%}
-    {%- elif how['way'] == 'keep' and config.get('fail_calc') == 'count(*)' -%}
-        {%- set rows = 'select 1 as nothing where false' -%}
+    {%- elif how['way'] == 'keep' -%}
+        {%- set rows = none -%}
     {%- elif how['way'] == 'merge' -%}
         {%- set changed = of_changed(relation, query) -%}
-        {%- if 'disclosure_id' in get_columns_in_query(changed) -%}
+        {%- if how['is_by_document'] is none -%}
+            {%- do how.update({'is_by_document': 'disclosure_id' in get_columns_in_query(changed)}) -%}
+        {%- endif -%}
+        {%- if how['is_by_document'] -%}
             {%- set is_again = found -%}
             {%- set rows -%}
                 select * from ({{ changed }}) as found where {{ is_among('rebuilt') }}
@@ -383,8 +389,8 @@
             {%- endset -%}
         {%- endif -%}
     {%- endif -%}
-    {%- set rows = rows_beside(relation, rows, is_again) -%}
-    {%- do note_what_was_made(relation, how['recipe']) -%}
+    {%- if rows -%}{%- set rows = rows_beside(relation, rows, is_again) -%}{%- endif -%}
+    {%- do note_what_was_made(relation, how['recipe'], how['is_by_document']) -%}
     {%- do adapter.commit() -%}
     {{- return(rows) -}}
 {%- endmacro -%}

@@ -87,12 +87,12 @@
             {{ dbt.string_literal(name) }} as relation,
             {{ dbt.string_literal(recipe) if recipe else 'null' }} as recipe,
             {{ 'documents' if is_of_documents else 'null' }} as documents,
-            {{ is_by_document }} as is_by_document
+            {{ 'null' if is_by_document is none else is_by_document }} as is_by_document
         from changed_documents.main.state
     {%- endcall -%}
 {%- endmacro -%}
 
-{%- macro duckdb__is_by_document(relation) -%}
+{%- macro duckdb__has_documents(relation) -%}
     {%- set query -%}
         select count(*) from duckdb_columns()
         where
@@ -131,7 +131,7 @@
             {{ of_changed(relation, query) }}
         {%- else %}
             from {{ relation }}
-            {%- if model.resource_type == 'model' and is_by_document(relation) %}
+            {%- if model.resource_type == 'model' and has_documents(relation) %}
                 where {{ is_among('documents') }}
             {%- endif -%}
         {%- endif -%}

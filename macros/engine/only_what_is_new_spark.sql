@@ -108,7 +108,7 @@
                 {{- dbt.string_literal(name) }},
                 {{ dbt.string_literal(note['recipe']) if note.get('recipe') else 'cast(null as string)' }},
                 {{ dbt.string_literal(note['documents']) if note.get('documents') else 'cast(null as string)' }},
-                {{ note['is_by_document'] -}}
+                {{ 'cast(null as boolean)' if note.get('is_by_document') is none else note['is_by_document'] -}}
             ) {{- ',' if not loop.last }}
             {%- endfor -%}
         {%- else %}
@@ -179,7 +179,7 @@
 {#- A view of those documents that are read, of a relation that has any; another is read where it is. -#}
 {%- macro spark__show_beside(relation, query) -%}
     {%- set beside = relation | string -%}
-    {%- if model.resource_type == 'model' and is_by_document(relation) -%}
+    {%- if model.resource_type == 'model' and has_documents(relation) -%}
         {%- set beside = in_changed_on_spark(relation) -%}
         {%- do tell_spark(
             'create or replace view ' ~ beside ~ ' as select * from ' ~ relation
