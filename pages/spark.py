@@ -2,8 +2,9 @@
 
 dbt builds the same models in Spark, or in Sail, which speaks Spark's language and needs no Java;
 what it has made is then copied into a DuckDB file of the same schemas, which everything that reads
-a warehouse reads: pages, workbook, questions. Sail is started for the build and ends with it. What
-``pages.dbt build`` takes is taken here too.
+a warehouse reads: pages, workbook, questions. Sail is started for the build and ends with it; what
+it has made stays in BUDGET_WAREHOUSE, so that the next build makes only what has changed, as on
+DuckDB. What ``pages.dbt build`` takes is taken here too.
 """
 
 from __future__ import annotations
@@ -41,6 +42,8 @@ NO_JAVA = (
     " of 17 or later (Debian: apt-get install openjdk-17-jre-headless), or take --target sail,"
     " which needs none"
 )
+# What Sail's tables are and where; not there while a build may be changing them.
+CATALOGUE = "tables.json"
 # Sail is there within a second.
 SECONDS_TO_START = 60
 
@@ -81,7 +84,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     target = Path(os.environ.get("DBT_TARGET_PATH") or ROOT / "target", options.target)
     os.environ["DBT_TARGET_PATH"] = str(target)
     warnings.filterwarnings("ignore", category=FutureWarning)
-    with sail() if options.target == "sail" else contextlib.nullcontext(), _closed(options.target):
+    with (
+        sail() if options.target == "sail" else contextlib.nullcontext() as warehouse,
+        _closed(options.target),
+        catalogue(warehouse),
+    ):
         files = {"landing_files": files_of(options.landing)} if options.landing else {}
         landing = dbt.landing_arguments(options.landing, **files)
         status = dbt.tell(dbt.run(["build", "--target", options.target, *landing, *more]))
@@ -109,14 +116,16 @@ def has_java() -> bool:
 
 
 @contextlib.contextmanager
-def sail() -> Iterator[None]:
-    """Run Sail meanwhile, in a folder of its own, unless BUDGET_SPARK says where one is.
+def sail() -> Iterator[Path | None]:
+    """Run Sail meanwhile, unless BUDGET_SPARK says where one is; yields the folder of its tables.
 
     Raises ``RuntimeError`` where it does not start.
     """
     if os.environ.get("BUDGET_SPARK"):
-        yield
+        yield None
         return
+    warehouse = Path(os.environ.get("BUDGET_WAREHOUSE") or ROOT / "spark-warehouse", "sail")
+    warehouse.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="sail-") as folder, socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -126,14 +135,14 @@ def sail() -> Iterator[None]:
         with log.open("wb") as said:
             server = subprocess.Popen(  # noqa: S603 (a module of this environment)
                 [*command, "--ip", "127.0.0.1", "--port", str(port)],
-                cwd=folder,
+                cwd=warehouse,
                 stdout=said,
                 stderr=said,
             )
         try:
             _wait_for(server, port, log)
             os.environ["BUDGET_SPARK"] = f"sc://127.0.0.1:{port}"
-            yield
+            yield warehouse.resolve()
         finally:
             os.environ.pop("BUDGET_SPARK", None)
             server.terminate()
@@ -149,6 +158,56 @@ def _wait_for(server: subprocess.Popen[bytes], port: int, log: Path) -> None:
         time.sleep(0.1)
     said = log.read_text("utf-8", "replace")[-2000:]
     raise RuntimeError(say("Sail does not answer: {said}", said=said))
+
+
+@contextlib.contextmanager
+def catalogue(warehouse: Path | None) -> Iterator[None]:
+    """Tell Sail, which forgets its tables when it ends, which there were; and note them at the end.
+
+    A build that was stopped leaves no note, since nobody knows what it left: the next one begins
+    with nothing.
+    """
+    if warehouse is None:
+        yield
+        return
+    spark = session("sail")
+    file = warehouse / CATALOGUE
+    tables = json.loads(file.read_text("utf-8")) if file.is_file() else []
+    file.unlink(missing_ok=True)
+    remembered = {warehouse / table["location"] for table in tables}
+    for folder in warehouse.glob("*/*"):
+        if folder not in remembered:
+            shutil.rmtree(folder)
+    for table in tables:
+        columns = ", ".join(f"`{name}` {kind}" for name, kind in table["columns"])
+        location = str(warehouse / table["location"]).replace("'", "\\'")
+        spark.sql(f"create schema if not exists `{table['schema']}`")
+        spark.sql(
+            f"create table `{table['schema']}`.`{table['name']}` ({columns})"
+            f" using parquet location '{location}'"
+        )
+    yield
+    tables = list(_tables(spark, warehouse))
+    file.write_text(json.dumps(tables, ensure_ascii=False, indent=1), "utf-8")
+
+
+def _tables(spark: SparkSession, warehouse: Path) -> Iterator[dict[str, Any]]:
+    """Yield what Sail says of each of its tables."""
+    for schema in spark.sql("show schemas").toArrow().column(0).to_pylist():
+        for found in spark.sql(f"show tables in `{schema}`").collect():
+            if found["isTemporary"]:
+                continue
+            name = found["tableName"]
+            rows = spark.sql(f"describe extended `{schema}`.`{name}`").collect()
+            said = [(row[0], row[1]) for row in rows]
+            end = said.index(("", ""))
+            said_of = dict(said[end:])
+            yield {
+                "schema": schema,
+                "name": name,
+                "columns": said[:end],
+                "location": str((warehouse / said_of["Location"]).relative_to(warehouse)),
+            }
 
 
 @contextlib.contextmanager

@@ -5,30 +5,47 @@
 {%- materialization seed, adapter='spark' -%}
     {%- set relation = this.incorporate(type='table') -%}
     {%- set types = model['config'].get('column_types') or {} -%}
+    {#- dbt asks each seed for its contents, by this name. -#}
+    {{- return(made_in_place(relation, none, [types, bytes_of_seed()], {
+        'agate_table': 'select count(*) as rows_loaded from ' ~ relation,
+    })) -}}
+{%- endmaterialization -%}
+
+{#- SQL of a seed that is to be read. Its columns are named, as Sail takes a header of `column_…` for none. -#}
+{%- macro seed_from_file(relation) -%}
+    {%- set types = model['config'].get('column_types') or {} -%}
     {%- set file = (env_var('BUDGET_SEEDS', '') or model['root_path']) ~ '/' ~ model['original_file_path'] -%}
-    {%- set existing = load_cached_relation(this) -%}
-    {{- run_hooks(pre_hooks) -}}
-    {#- Named here, as Sail takes a header of `column_…` for none. -#}
     {%- set columns = load_agate_table().column_names -%}
-    {%- set view = text_file_view(this.identifier ~ '_file', file, columns) -%}
+    {%- set view = text_file_view(relation.identifier ~ '_file', file, columns) -%}
+    create table {{ relation }} {{ file_format_clause() }} {{ comment_clause() }} as
+    select
+        {%- for column in columns %}
+        cast(nullif({{ adapter.quote(column) }}, '') as {{ types.get(column, 'string') }})
+        as {{ adapter.quote(column) }} {{- ',' if not loop.last }}
+        {%- endfor %}
+    from {{ view }}
+{%- endmacro -%}
+
+{%- materialization table, adapter='spark' -%}
+    {%- set relation = this.incorporate(type='table') -%}
+    {{- return(made_in_place(relation, create_table_as(False, relation, compiled_code), compiled_code)) -}}
+{%- endmaterialization -%}
+
+{#- A table: Spark takes ten seconds and more to plan one of views upon views, again for each reader. -#}
+{%- materialization view, adapter='spark' -%}
+    {{- return(materialization_table_spark()) -}}
+{%- endmaterialization -%}
+
+{#- What is noted of it ends before it does: Spark has no transaction to undo the one without the other. -#}
+{%- macro spark__make_relation(relation, existing, create) -%}
+    {%- set create = create or seed_from_file(relation) -%}
+    {%- do forget_on_spark(relation) -%}
     {%- if existing -%}
         {%- do adapter.drop_relation(existing) -%}
     {%- endif -%}
-    {%- call statement('main') -%}
-        create table {{ relation }} {{ file_format_clause() }} {{ comment_clause() }} as
-        select
-            {%- for column in columns %}
-            cast(nullif({{ adapter.quote(column) }}, '') as {{ types.get(column, 'string') }})
-            as {{ adapter.quote(column) }} {{- ',' if not loop.last }}
-            {%- endfor %}
-        from {{ view }}
-    {%- endcall -%}
-    {%- call statement('agate_table', fetch_result=True) -%}
-        select count(*) as rows_loaded from {{ relation }}
-    {%- endcall -%}
-    {{- run_hooks(post_hooks) -}}
-    {{- return({'relations': [relation]}) -}}
-{%- endmaterialization -%}
+    {%- call statement('main') -%}{{ create }}{%- endcall -%}
+    {%- do apply_grants(relation, config.get('grants'), should_revoke(existing, full_refresh_mode=True)) -%}
+{%- endmacro -%}
 
 {#-
     A view, for this session, of CSV files with a header; every column is text.
@@ -55,9 +72,4 @@
 {#- As on DuckDB: a job counts the rows, and only where there are any another keeps them. -#}
 {%- materialization test, adapter='spark' -%}
     {{- return(counted_and_kept()) -}}
-{%- endmaterialization -%}
-
-{#- A table: Spark takes ten seconds and more to plan one of views upon views, again for each reader. -#}
-{%- materialization view, adapter='spark' -%}
-    {{- return(materialization_table_spark()) -}}
 {%- endmaterialization -%}

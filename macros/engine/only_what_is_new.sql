@@ -4,8 +4,11 @@
     `builds.relations` says from which SQL and from which documents each relation was made, and
     `builds.documents` has a fingerprint of every document of the last build that came to its end.
     What follows from the same SQL and the same documents is kept. Where documents have changed, the
-    same SQL runs in a database in memory, `changed_documents`, that has these documents alone and
-    those they may be held against; their rows then take the place of the old ones. No model knows.
+    same SQL runs beside, on relations that have these documents alone and those they may be held
+    against; their rows then take the place of the old ones. No model knows.
+
+    This is the same on every engine. Where what has changed stands, how a row is hashed and how rows take
+    the place of others, each says in a file of its own. An engine without one makes everything anew.
 -#}
 
 {#- Stands where a landing zone is read: the place where documents are chosen. -#}
@@ -15,7 +18,7 @@
 
 {#- Whether a row is of one of some documents: `documents`, which are read, or `rebuilt`, which are replaced. -#}
 {%- macro is_among(documents) -%}
-    disclosure_id in (select disclosure_id from changed_documents.main.{{ documents }})
+    disclosure_id in (select disclosure_id from {{ list_beside(documents) }})
 {%- endmacro -%}
 
 {#- At the start of a build: which documents have changed, and which they may be held against. -#}
@@ -28,20 +31,11 @@
 {#- Engines that make everything anew. -#}
 {%- macro default__choose_documents() -%}{%- endmacro -%}
 
-{%- macro duckdb__choose_documents() -%}
-    {%- set links = adapter.get_relation(
-        database=target.database, schema='intermediate', identifier='int_disclosures_linked'
-    ) -%}
-    {%- do run_query(
-        "create schema if not exists builds;"
-        ~ " create table if not exists builds.documents (disclosure_id text, fingerprint hugeint);"
-        ~ " create table if not exists builds.relations"
-        ~ " (relation text, recipe text, documents text, is_by_document boolean)"
-    ) -%}
-    {#- What is in memory is another transaction's. #}
-    {%- do adapter.commit() -%}
-    {%- do run_query("attach if not exists ':memory:' as changed_documents") -%}
+{%- macro list_changed_documents() -%}
     {%- if var('landing_zone', none) -%}
+        {%- set links = adapter.get_relation(
+            database=target.database, schema='intermediate', identifier='int_disclosures_linked'
+        ) -%}
         {%- do keep_beside('fingerprints', document_fingerprints()) -%}
         {%- do keep_beside('named', documents_named()) -%}
         {%- do keep_beside('listed', units_listed()) -%}
@@ -52,13 +46,45 @@
         {%- do keep_beside('state', state_of_documents()) -%}
     {%- else -%}
         {#- A seed is no document's alone: where one has changed, what it leads to is made anew. #}
-        {%- do keep_beside('fingerprints', 'from builds.documents limit 0') -%}
-        {%- do keep_beside('state', "select 'seeds' as documents, null as base") -%}
+        {%- do keep_beside('fingerprints', 'select * from builds.documents limit 0') -%}
+        {%- do keep_beside('state', state_of_seeds()) -%}
     {%- endif -%}
 {%- endmacro -%}
 
-{%- macro keep_beside(table, query) -%}
-    {%- do run_query('create or replace table changed_documents.main.' ~ table ~ ' as ' ~ query) -%}
+{#- Where a list of the documents that have changed stands. -#}
+{%- macro list_beside(name) -%}
+    {{- adapter.dispatch('list_beside')(name) -}}
+{%- endmacro -%}
+
+{%- macro default__list_beside(name) -%}
+    changed_documents.{{ name }}
+{%- endmacro -%}
+
+{#- Makes such a list. -#}
+{%- macro keep_beside(name, query) -%}
+    {{- adapter.dispatch('keep_beside')(name, query) -}}
+{%- endmacro -%}
+
+{%- macro default__keep_beside(name, query) -%}
+    {%- do run_query('create or replace table ' ~ list_beside(name) ~ ' as ' ~ query) -%}
+{%- endmacro -%}
+
+{#- Some expressions as one number, of which a sum over millions of rows is one, too. -#}
+{%- macro hash_of(expressions) -%}
+    {{- adapter.dispatch('hash_of')(expressions) -}}
+{%- endmacro -%}
+
+{%- macro default__hash_of(expressions) -%}
+    hash({{ expressions | join(', ') }})
+{%- endmacro -%}
+
+{#- A row with all its columns, as one expression. -#}
+{%- macro whole_row(alias) -%}
+    {{- adapter.dispatch('whole_row')(alias) -}}
+{%- endmacro -%}
+
+{%- macro default__whole_row(alias) -%}
+    {{ alias }}
 {%- endmacro -%}
 
 {#- Whatever a raw table says of a document, as one number; in no order of rows. -#}
@@ -70,11 +96,11 @@
         {%- for name in raw_tables() %}
         select
             disclosure_id,
-            hash(version(), '{{ name }}', raw_row) as row_hash
+            {{ hash_of(['version()', dbt.string_literal(name), whole_row('raw_row')]) }} as row_hash
         from {{ published(name) }} as raw_row
         {{ 'union all' if not loop.last }}
         {%- endfor %}
-    )
+    ) as raw_rows
     group by disclosure_id
 {%- endmacro -%}
 
@@ -85,14 +111,14 @@
         try_cast(fiscal_year as {{ dbt.type_int() }}) as fiscal_year,
         {{ clean_code('department_code') }} as department_code,
         {{ name_key(clean_text('department_name')) }} as department_key
-    from {{ published('disclosures') }}
+    from {{ published('disclosures') }} as disclosures
 {%- endmacro -%}
 
 {%- macro units_listed() -%}
     select distinct
         disclosure_id,
         {{ name_key(clean_text('unit_label')) }} as unit_key
-    from {{ published('budget_units') }}
+    from {{ published('budget_units') }} as budget_units
 {%- endmacro -%}
 
 {#- What was held against each other so far. -#}
@@ -102,14 +128,14 @@
     union
     select other_disclosure_id, disclosure_id from {{ links }}
     {%- else %}
-    select null as disclosure_id, null as other_disclosure_id limit 0
+    select disclosure_id, disclosure_id as other_disclosure_id from builds.documents limit 0
     {%- endif -%}
 {%- endmacro -%}
 
 {#- New documents, other ones, and those that are gone. -#}
 {%- macro documents_differing() -%}
     select coalesce(found.disclosure_id, known.disclosure_id) as disclosure_id
-    from changed_documents.main.fingerprints as found
+    from {{ list_beside('fingerprints') }} as found
     full join builds.documents as known
         on found.disclosure_id = known.disclosure_id
     where found.fingerprint is distinct from known.fingerprint
@@ -132,21 +158,21 @@
             others.disclosure_id as other_disclosure_id,
             others.department_code as other_department_code,
             others.department_key as other_department_key
-        from changed_documents.main.{{ some }} as few
-        inner join changed_documents.main.named as own
+        from {{ list_beside(some) }} as few
+        inner join {{ list_beside('named') }} as own
             on few.disclosure_id = own.disclosure_id
-        inner join changed_documents.main.named as others
+        inner join {{ list_beside('named') }} as others
             on
                 own.region = others.region
                 and abs(own.fiscal_year - others.fiscal_year) <= 1
 
     )
 
-    select disclosure_id from changed_documents.main.{{ some }}
+    select disclosure_id from {{ list_beside(some) }}
     union
     select links.other_disclosure_id
-    from changed_documents.main.{{ some }} as few
-    inner join changed_documents.main.links
+    from {{ list_beside(some) }} as few
+    inner join {{ list_beside('links') }} as links
         on few.disclosure_id = links.disclosure_id
     union
     select other_disclosure_id from pairs
@@ -157,10 +183,10 @@
     union
     select pairs.other_disclosure_id
     from pairs
-    inner join changed_documents.main.listed
+    inner join {{ list_beside('listed') }} as listed
         on
             pairs.{{ department }}disclosure_id = listed.disclosure_id
-            and starts_with(listed.unit_key, pairs.{{ unit }}department_key)
+            and left(listed.unit_key, length(pairs.{{ unit }}department_key)) = pairs.{{ unit }}department_key
     {%- endfor %}
 {%- endmacro -%}
 
@@ -171,196 +197,165 @@
 {%- macro state_of_documents() -%}
     select
         (
-            select {{ digest_of_documents() }} from changed_documents.main.fingerprints as document
+            select {{ digest_of_documents() }} from {{ list_beside('fingerprints') }} as document
         ) as documents,
         case
             when
-                (select 3 * count(*) from changed_documents.main.rebuilt)
-                <= (select count(*) from changed_documents.main.fingerprints)
+                (select 3 * count(*) from {{ list_beside('rebuilt') }})
+                <= (select count(*) from {{ list_beside('fingerprints') }})
                 then (select {{ digest_of_documents() }} from builds.documents as document)
         end as base
 {%- endmacro -%}
 
+{%- macro state_of_seeds() -%}
+    select
+        'seeds' as documents,
+        cast(null as {{ dbt.type_string() }}) as base
+{%- endmacro -%}
+
 {%- macro digest_of_documents() -%}
-    md5(cast(sum(hash(document.disclosure_id, document.fingerprint)) as text))
+    {%- set fingerprint = 'cast(document.fingerprint as ' ~ dbt.type_string() ~ ')' -%}
+    md5(cast(sum({{ hash_of(['document.disclosure_id', fingerprint]) }}) as {{ dbt.type_string() }}))
 {%- endmacro -%}
 
 {#- At the end of a build that made every relation from these documents: the next one starts from them. -#}
 {%- macro keep_fingerprints() -%}
     {%- if execute and flags.WHICH in ['build', 'run', 'seed'] -%}
-        {{- adapter.dispatch('keep_fingerprints')() -}}
+        {%- set names = {'seed': [], 'model': [], 'test': []} -%}
+        {%- for node in graph.nodes.values() if node.resource_type in names -%}
+            {%- do names[node.resource_type].append(node.schema ~ '.' ~ node.alias) -%}
+        {%- endfor -%}
+        {{- adapter.dispatch('keep_fingerprints')(names['model'], names['seed'] + names['test']) -}}
     {%- endif -%}
 {%- endmacro -%}
 
-{%- macro default__keep_fingerprints() -%}{%- endmacro -%}
-
-{%- macro duckdb__keep_fingerprints() -%}
-    {%- set names = {'seed': [], 'model': [], 'test': []} -%}
-    {%- for node in graph.nodes.values() if node.resource_type in names -%}
-        {%- do names[node.resource_type].append(dbt.string_literal(node.schema ~ '.' ~ node.alias)) -%}
-    {%- endfor -%}
-    {%- set behind -%}
-        select count(*) from builds.relations
-        where
-            documents <> (select documents from changed_documents.main.state)
-            and relation in ({{ names['model'] | join(', ') }})
-    {%- endset -%}
-    {%- do run_query(
-        'delete from builds.relations where relation not in ('
-        ~ (names['seed'] + names['model'] + names['test']) | join(', ') ~ ')'
-    ) -%}
-    {%- if not run_query(behind).rows[0][0] -%}
-        {%- do run_query(
-            'begin; delete from builds.documents;'
-            ~ ' insert into builds.documents from changed_documents.main.fingerprints; commit'
-        ) -%}
-    {%- endif -%}
-{%- endmacro -%}
+{%- macro default__keep_fingerprints(models, others) -%}{%- endmacro -%}
 
 {#-
     How a relation comes to be what its SQL says: `keep` what is there, `merge` the documents that have changed, or
-    `make` it; and its recipe, a digest of what it follows from: NULL where that of a parent is not known.
+    `make` it; its recipe, a digest of what it follows from: NULL where that of a parent is not known; and whether its
+    rows are of a document each: NULL where nobody has asked, of a test.
 
     Arguments:
         relation: the view or table
         own: what it follows from besides its parents
 -#}
 {%- macro way_to_make(relation, own) -%}
-    {%- set parents = [] -%}
-    {%- for id in model.depends_on.get('nodes', []) if id in graph.nodes -%}
-        {%- do parents.append(dbt.string_literal(graph.nodes[id].schema ~ '.' ~ graph.nodes[id].alias)) -%}
+    {%- set name = relation.schema ~ '.' ~ relation.identifier -%}
+    {%- set parents = names_of_parents() -%}
+    {%- set known = what_is_known(parents + [name]) -%}
+    {%- set before = known['relations'].get(name, {}) -%}
+    {%- set recipes = [] -%}
+    {%- set beside = [] -%}
+    {%- for parent in parents -%}
+        {%- if known['relations'].get(parent, {}).get('recipe') -%}
+            {%- do recipes.append(known['relations'][parent]['recipe']) -%}
+        {%- endif -%}
+        {%- if parent in known['beside'] -%}{%- do beside.append(parent) -%}{%- endif -%}
     {%- endfor -%}
-    {%- set parents = parents | unique | list -%}
-    {%- set listed = parents | join(', ') or 'null' -%}
     {%- set own = tojson([own, model.description, model.columns, model.config.materialized])
         | replace('\\"' ~ relation.database ~ '\\".', '') -%}
-    {%- set query -%}
-        with
+    {%- set how = {
+        'way': 'make',
+        'recipe': none,
+        'is_by_document': none,
+        'is_merging': known['base'] is not none,
+        'are_all_parents': beside | length == parents | length,
+    } -%}
+    {%- if recipes | length == parents | length -%}
+        {%- do how.update({'recipe': local_md5(known['engine'] ~ local_md5(own) ~ recipes | join)}) -%}
+    {%- endif -%}
+    {%- if how['recipe'] and how['recipe'] == before.get('recipe') and not flags.FULL_REFRESH -%}
+        {%- do how.update({'is_by_document': before.get('is_by_document')}) -%}
+        {%- if relation.type == 'view' or is_of(before, known['documents']) -%}
+            {%- do how.update({'way': 'keep'}) -%}
+        {%- elif is_of(before, known['base']) and how['is_by_document'] != false and how['are_all_parents'] -%}
+            {%- do how.update({'way': 'merge'}) -%}
+        {%- endif -%}
+    {%- endif -%}
+    {{- return(how) -}}
+{%- endmacro -%}
 
-        parents as (
+{#- The seeds and models that this one reads. -#}
+{%- macro names_of_parents() -%}
+    {%- set parents = [] -%}
+    {%- for id in model.depends_on.get('nodes', []) if id in graph.nodes -%}
+        {%- do parents.append(graph.nodes[id].schema ~ '.' ~ graph.nodes[id].alias) -%}
+    {%- endfor -%}
+    {{- return(parents | unique | sort | list) -}}
+{%- endmacro -%}
 
-            select
-                count(recipe) = {{ parents | length }} as are_known,
-                coalesce(string_agg(recipe, '' order by relation), '') as recipes
-            from builds.relations
-            where relation in ({{ listed }})
+{#- Whether a relation was made from these documents, by what was noted of it; `any` is of whichever. -#}
+{%- macro is_of(note, documents) -%}
+    {{- return(documents is not none and note.get('documents') in [documents, 'any']) -}}
+{%- endmacro -%}
 
-        ),
+{#-
+    What is known when a relation is to be made: `engine` and its version; `documents` and `base`, as in the state
+    of the documents; `relations`, by name, with what was noted of each; `beside`, the names of those that are there
+    for the documents that have changed.
+-#}
+{%- macro what_is_known(names) -%}
+    {{- return(adapter.dispatch('what_is_known')(names)) -}}
+{%- endmacro -%}
 
-        changed as (
+{%- macro default__what_is_known(names) -%}
+    {{- return({'engine': '', 'documents': none, 'base': none, 'relations': {}, 'beside': []}) -}}
+{%- endmacro -%}
 
-            select count(*) = {{ parents | length }} as are_all_parents
-            from (
-                select schema_name || '.' || table_name as relation from duckdb_tables()
-                where database_name = 'changed_documents'
-                union all
-                select schema_name || '.' || view_name as relation from duckdb_views()
-                where database_name = 'changed_documents'
-            )
-            where relation in ({{ listed }})
+{#-
+    Whether this build, too, looks at every model that this one reads. Where it does not, as with `--select`, they may be
+    of other documents, and what is made from them is made anew next time.
+-#}
+{%- macro are_parents_selected() -%}
+    {%- set left_out = [] -%}
+    {%- for id in model.depends_on.get('nodes', []) if id.startswith('model.') and id not in selected_resources -%}
+        {%- do left_out.append(id) -%}
+    {%- endfor -%}
+    {{- return(not left_out) -}}
+{%- endmacro -%}
 
-        ),
+{#- What a relation that has just been made follows from; `is_by_document`, of a test: NULL where nobody has asked. -#}
+{%- macro note_what_was_made(relation, recipe, is_by_document=none) -%}
+    {%- set is_of_documents = relation.type == 'table' and model.resource_type != 'seed' and are_parents_selected() -%}
+    {{- adapter.dispatch('note_what_was_made')(
+        relation.schema ~ '.' ~ relation.identifier,
+        recipe,
+        is_of_documents,
+        is_by_document if model.resource_type == 'test' else has_documents(relation)
+    ) -}}
+{%- endmacro -%}
 
-        recipes as (
+{%- macro default__note_what_was_made(name, recipe, is_of_documents, is_by_document) -%}{%- endmacro -%}
 
-            select
-                case
-                    when are_known
-                        then md5(version() || {{ dbt.string_literal(local_md5(own)) }} || recipes)
-                end as recipe
-            from parents
+{#- Whether each row of a relation is of one document. -#}
+{%- macro has_documents(relation) -%}
+    {{- return(adapter.dispatch('has_documents')(relation)) -}}
+{%- endmacro -%}
 
-        )
-
-        select
-            recipes.recipe,
-            state.base is not null as is_merging,
-            changed.are_all_parents,
-            case
-                when
-                    {{ flags.FULL_REFRESH }}
-                    or before.recipe is distinct from recipes.recipe
-                    or recipes.recipe is null
-                    then 'make'
-                when {{ relation.type == 'view' }} or before.documents = state.documents then 'keep'
-                when
-                    before.documents = state.base
-                    and before.is_by_document
-                    and changed.are_all_parents
-                    then 'merge'
-                else 'make'
-            end as way
-        from recipes
-        cross join changed
-        cross join changed_documents.main.state
-        left join builds.relations as before
-            on before.relation = {{ dbt.string_literal(relation.schema ~ '.' ~ relation.identifier) }}
-    {%- endset -%}
-    {{- return(run_query(query).rows[0]) -}}
+{#- By its description: every column is described. -#}
+{%- macro default__has_documents(relation) -%}
+    {{- return('disclosure_id' in model.columns) -}}
 {%- endmacro -%}
 
 {#- Puts the rows of the documents that have changed in the place of the old ones. -#}
 {%- macro merge_documents(relation, query) -%}
-    {%- set beside = in_changed(relation) -%}
-    {%- call statement('changed', auto_begin=True) -%}
-        create schema if not exists changed_documents.{{ relation.schema }};
-        create or replace table {{ beside }} as from {{ relation }} limit 0;
-        insert into {{ beside }} by name {{ of_changed(relation, query) }}
-    {%- endcall -%}
-    {%- do adapter.commit() -%}
-    {%- call statement('merge', auto_begin=True) -%}
-        delete from {{ relation }} where {{ is_among('rebuilt') }};
-        insert into {{ relation }} by name select * from {{ beside }} where {{ is_among('rebuilt') }};
-        update builds.relations
-        set documents = (select documents from changed_documents.main.state)
-        where relation = '{{ relation.schema }}.{{ relation.identifier }}'
-    {%- endcall -%}
-    {%- do adapter.commit() -%}
+    {{- adapter.dispatch('merge_documents')(relation, query) -}}
     {%- do store_raw_result('main', message='MERGED', code='MERGED', rows_affected='-1') -%}
 {%- endmacro -%}
 
 {#- What was made or kept whole, for those that are made of the changed documents. -#}
 {%- macro show_beside(relation, query=none) -%}
-    {%- call statement('changed', auto_begin=True) -%}
-        create schema if not exists changed_documents.{{ relation.schema }};
-        create or replace view {{ in_changed(relation) }} as
-        {%- if query %}
-            {{ of_changed(relation, query) }}
-        {%- else %}
-            from {{ relation }}
-            {%- if model.resource_type == 'model' and is_by_document(relation) %}
-                where {{ is_among('documents') }}
-            {%- endif -%}
-        {%- endif -%}
-    {%- endcall -%}
-    {%- do adapter.commit() -%}
-{%- endmacro -%}
-
-{%- macro is_by_document(relation) -%}
-    {%- set query -%}
-        select count(*) from duckdb_columns()
-        where
-            database_name = current_database()
-            and schema_name = {{ dbt.string_literal(relation.schema) }}
-            and table_name = {{ dbt.string_literal(relation.identifier) }}
-            and column_name = 'disclosure_id'
-    {%- endset -%}
-    {{- return(run_query(query).rows[0][0] > 0) -}}
-{%- endmacro -%}
-
-{#- The relation of the same name in the database of what has changed. -#}
-{%- macro in_changed(relation) -%}
-    {{- return(relation.incorporate(path={'database': 'changed_documents'})) -}}
+    {{- adapter.dispatch('show_beside')(relation, query) -}}
 {%- endmacro -%}
 
 {#- The same SQL, asked of the documents that have changed. -#}
 {%- macro of_changed(relation, query) -%}
-    {{- query
-        | replace('"' ~ relation.database ~ '".', '"changed_documents".')
+    {{- adapter.dispatch('of_changed')(relation, query)
         | replace(of_all_documents() | trim, is_among('documents') | trim) -}}
 {%- endmacro -%}
 
-{#- The rows that a test of the data finds. -#}
+{#- The rows that a test of the data finds, as a query; none where it is known that there are none. -#}
 {%- macro rows_of_test(query) -%}
     {{- return(adapter.dispatch('rows_of_test')(query)) -}}
 {%- endmacro -%}
@@ -373,7 +368,7 @@
     Of a landing zone: those that were found are found again where nothing has changed, and of documents that
     have not. They are copied, as what is found takes their place.
 -#}
-{%- macro duckdb__rows_of_test(query) -%}
+{%- macro rows_found_again(query) -%}
     {%- set relation = this.incorporate(type='table') -%}
     {%- if not var('landing_zone', none) or flags.WHICH != 'build' or not should_store_failures() -%}
         {{- return(query) -}}
@@ -381,42 +376,42 @@
     {%- set how = way_to_make(relation, query) -%}
     {%- set found = load_cached_relation(this) -%}
     {%- set rows = query -%}
-    {%- if how['way'] == 'keep' -%}
-        {%- set rows = 'from ' ~ found if found else 'from (' ~ query ~ ') where false' -%}
+    {%- set is_again = found and how['way'] == 'keep' -%}
+    {%- if is_again -%}
+        {%- set rows = 'select * from ' ~ found -%}
+    {%- elif how['way'] == 'keep' -%}
+        {%- set rows = none -%}
     {%- elif how['way'] == 'merge' -%}
         {%- set changed = of_changed(relation, query) -%}
-        {%- set is_by_document -%}
-            select count(*) from (describe {{ changed }}) where column_name = 'disclosure_id'
-        {%- endset -%}
-        {%- if run_query(is_by_document).rows[0][0] -%}
+        {%- if how['is_by_document'] is none -%}
+            {%- do how.update({'is_by_document': 'disclosure_id' in get_columns_in_query(changed)}) -%}
+        {%- endif -%}
+        {%- if how['is_by_document'] -%}
+            {%- set is_again = found -%}
             {%- set rows -%}
-                from ({{ changed }}) where {{ is_among('rebuilt') }}
-                {%- if found %} union all by name from {{ found }} where not {{ is_among('rebuilt') }}{% endif -%}
+                select * from ({{ changed }}) as found where {{ is_among('rebuilt') }}
+                {%- if found %}
+                union all
+                select * from {{ found }} as found
+                where not exists (
+                    select 1 from {{ list_beside('rebuilt') }} as rebuilt
+                    where found.disclosure_id = rebuilt.disclosure_id
+                )
+                {%- endif -%}
             {%- endset -%}
         {%- endif -%}
     {%- endif -%}
-    {%- call statement('changed', auto_begin=True) -%}
-        create schema if not exists changed_documents.{{ relation.schema }};
-        create or replace table {{ in_changed(relation) }} as {{ rows }}
-    {%- endcall -%}
+    {%- if rows -%}{%- set rows = rows_beside(relation, rows, is_again) -%}{%- endif -%}
+    {%- do note_what_was_made(relation, how['recipe'], how['is_by_document']) -%}
     {%- do adapter.commit() -%}
-    {%- do note_what_was_made(relation, how['recipe']) -%}
-    {%- do adapter.commit() -%}
-    {{- return('select * from ' ~ in_changed(relation)) -}}
+    {{- return(rows) -}}
 {%- endmacro -%}
 
-{#- What a relation that has just been made follows from. -#}
-{%- macro note_what_was_made(relation, recipe) -%}
-    {%- set name = dbt.string_literal(relation.schema ~ '.' ~ relation.identifier) -%}
-    {%- call statement('note') -%}
-        delete from builds.relations where relation = {{ name }};
-        insert into builds.relations
-        select
-            {{ name }} as relation,
-            {{ dbt.string_literal(recipe) if recipe else 'null' }} as recipe,
-            {{ 'documents' if relation.type == 'table' and model.resource_type != 'seed' else 'null' }}
-                as documents,
-            {{ model.resource_type == 'test' or is_by_document(relation) }} as is_by_document
-        from changed_documents.main.state
-    {%- endcall -%}
+{#- The rows of a test, copied, where another statement is to replace what they are read from. -#}
+{%- macro rows_beside(relation, rows, is_again) -%}
+    {{- return(adapter.dispatch('rows_beside')(relation, rows, is_again)) -}}
+{%- endmacro -%}
+
+{%- macro default__rows_beside(relation, rows, is_again) -%}
+    {{- return(rows) -}}
 {%- endmacro -%}

@@ -4,13 +4,16 @@
 
 The first document comes from the seeds. A landing zone holds generated documents of all families,
 half of them with a figure that is wrong, and as many whose narrative has one mistake; all of these
-count as reviewed, so that each mistake turns the tests red that it has to. Compared are all seeds,
+count as reviewed, so that each mistake turns the tests red that it has to. The other engine builds
+them in two batches: between the two one document comes, one goes and one is corrected, and what
+these do not touch is kept. DuckDB builds all of them at once. Compared are all seeds,
 models and kept failures of tests, row by row and exactly, and the outcome of each node by name.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import os
 import shutil
@@ -18,6 +21,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -41,6 +45,8 @@ FAMILIES = {
 }
 # What DuckDB keeps of its builds, to build only what is new.
 OF_DUCKDB_ALONE = "builds"
+# The files of documents that differ between two batches: none is held against another one.
+GENERATED = "generated-"
 # Of rows that differ, so many are shown of each relation.
 MOST_SHOWN = 3
 
@@ -59,6 +65,7 @@ class Build(NamedTuple):
     database: Path
     outcomes: dict[str, tuple[str, int]]
     seconds: float
+    ways: Counter[str]
 
     @property
     def failing(self) -> set[str]:
@@ -87,20 +94,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
         work = Path(scratch)
         project = work / "project"
         shutil.copytree(ROOT, project, symlinks=True, ignore=LEFT_OUT)
-        corpora: list[tuple[str, Path | None]] = [("the first document", None)]
+        corpora: list[tuple[str, Path | None, Path | None]] = [("the first document", None, None)]
         if options.landing:
-            corpora.append((f"those in {options.landing}", options.landing.resolve()))
+            corpora.append((f"those in {options.landing}", options.landing.resolve(), None))
         elif options.documents:
-            landing, documents = made_up(project, work, options.documents, options.seed)
-            corpora.append((f"{documents} made-up ones", landing))
+            zone, documents = made_up(project, work, options.documents, options.seed)
+            before, landing = in_batches(zone, work)
+            corpora.append((f"{documents - 1} made-up ones", landing, before))
         print(f"{'documents':<28} relations       rows  failing  DuckDB  {options.target}")
         differences = []
-        for number, (name, landing) in enumerate(corpora):
+        for number, (name, landing, before) in enumerate(corpora):
             if landing:
                 review_all(project)
             folder = work / str(number)
             here = build_on_duckdb(project, landing, folder)
+            if before:
+                first = build_on_spark(project, before, folder, options.target, python)
+                print(f"{'  its first batch':<64} {first.seconds:4.0f}s", flush=True)
             there = build_on_spark(project, landing, folder, options.target, python)
+            if before and not {"MERGED", "KEPT"} <= set(there.ways):
+                differences.append(f"{name}: nothing kept or merged there: {dict(there.ways)}")
             found = compare(here.database, there.database)
             print(
                 f"{name:<28} {found.relations:9} {found.rows:10} {len(here.failing):8}"
@@ -128,8 +141,57 @@ def made_up(project: Path, work: Path, documents: int, seed: int) -> tuple[Path,
     landing = work / "zone"
     for file in corpus.glob("*/*.csv"):
         (landing / file.parent.name).mkdir(exist_ok=True)
-        file.rename(landing / file.parent.name / f"generated-{file.name}")
+        file.rename(landing / file.parent.name / f"{GENERATED}{file.name}")
     return landing, documents + len(read)
+
+
+def in_batches(zone: Path, work: Path) -> tuple[Path, Path]:
+    """Return a landing zone as it was when it was built first, and as it is now.
+
+    Since then one document has come, one has gone and one was corrected, of those whose files are
+    named so.
+    """
+    documents = sorted(
+        {
+            row["disclosure_id"]
+            for path in zone.glob(f"disclosures/{GENERATED}*.csv")
+            for row in _rows(path)
+        }
+    )
+    come, gone, corrected = documents[0], documents[len(documents) // 2], documents[-1]
+    return (
+        with_other(zone, work / "first", without=come, corrected=corrected),
+        with_other(zone, work / "now", without=gone),
+    )
+
+
+def with_other(zone: Path, copy: Path, *, without: str, corrected: str = "") -> Path:
+    """Copy a landing zone without a document, and with another figure in another one."""
+    for path in sorted(zone.glob("*/*.csv")):
+        rows = _rows(path)
+        written = copy / path.relative_to(zone)
+        written.parent.mkdir(parents=True, exist_ok=True)
+        with path.open(encoding="utf-8", newline="") as file:
+            columns = next(csv.reader(file))
+        with written.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, columns, lineterminator="\n")
+            writer.writeheader()
+            for row in rows:
+                if (
+                    row["disclosure_id"] == corrected
+                    and row.get("row_no") == "2"
+                    and "total" in row
+                ):
+                    row["total"] = "7.77"
+                if row["disclosure_id"] != without:
+                    writer.writerow(row)
+    return copy
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    """The rows of a file of a landing zone."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def review_all(project: Path) -> None:
@@ -150,7 +212,8 @@ def build_on_duckdb(project: Path, landing: Path | None, folder: Path) -> Build:
         BUDGET_DB=str(database),
         DBT_TARGET_PATH=str(target),
     )
-    return Build(database, outcomes(target / "landing" if landing else target), seconds)
+    left = target / "landing" if landing else target
+    return Build(database, outcomes(left), seconds, ways(left))
 
 
 def build_on_spark(
@@ -165,7 +228,8 @@ def build_on_spark(
         DBT_TARGET_PATH=str(folder),
         BUDGET_WAREHOUSE=str(folder / "spark-warehouse"),
     )
-    return Build(database, outcomes(artifacts / "landing" if landing else artifacts), seconds)
+    left = artifacts / "landing" if landing else artifacts
+    return Build(database, outcomes(left), seconds, ways(left))
 
 
 def _zone(landing: Path | None) -> list[str]:
@@ -198,6 +262,14 @@ def outcomes(target: Path) -> dict[str, tuple[str, int]]:
     """Return how each node of the last build ended: its status, and how many rows failed."""
     results = json.loads((target / "run_results.json").read_text("utf-8"))["results"]
     return {one["unique_id"]: (one["status"], one["failures"] or 0) for one in results}
+
+
+def ways(target: Path) -> Counter[str]:
+    """Return how many seeds and models the last build KEPT, MERGED and made."""
+    results = json.loads((target / "run_results.json").read_text("utf-8"))["results"]
+    return Counter(
+        one["message"] for one in results if one["unique_id"].startswith(("seed.", "model."))
+    )
 
 
 def verdicts(here: Build, there: Build) -> list[str]:
