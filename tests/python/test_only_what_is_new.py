@@ -171,6 +171,17 @@ def test_only_what_is_new_is_made(corpus: Corpus) -> None:
     corpus.expect_what_a_full_build_makes()
 
 
+def test_what_was_built_without_its_parents_is_made_anew(corpus: Corpus) -> None:
+    """A model alone, of a corrected document whose other models are still of the first version."""
+    there = corpus.documents[:AT_FIRST]
+    corpus.place(there)
+    corpus.build(*NO_TESTS)
+    corpus.place(there, corrected=there[:1])
+    corpus.build(*NO_TESTS, "--select", "reconciliation_results")
+    corpus.build(*NO_TESTS)
+    corpus.expect_what_a_full_build_makes(*NO_TESTS)
+
+
 @pytest.mark.parametrize("order", range(ORDERS))
 def test_the_order_in_which_documents_come_is_of_no_matter(corpus: Corpus, order: int) -> None:
     """Batches in any order, with corrections and removals between, make what one build makes."""
