@@ -331,10 +331,12 @@ class Narrative:
 
     def fund(self, fund: str) -> Iterator[str]:
         """Speak of what a fund beside the general budget spends, or that there is none."""
+        table = self.statements.get(f"{fund}_expenditure")
+        if table is None:
+            return
         topic = OF_FUND[fund]
         yield self.heading(topic)
         total = self.plan.sum("spent", fund)
-        table = self.statements[f"{fund}_expenditure"]
         if not self.plan.items(self.plan.now, fund):
             yield (f"本{self.level}{self.year}年没有使用{NONE_OF_FUND[fund]}拨款安排的支出。")
             return

@@ -682,8 +682,22 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 @pytest.mark.parametrize("viewport", [DESK, {"width": 390, "height": 844}])
-def test_no_page_keeps_anybody_out(each: Site, open_page: Open, viewport: dict[str, int]) -> None:
+def test_no_page_keeps_anybody_out(site: Site, open_page: Open, viewport: dict[str, int]) -> None:
     """WCAG 2.2 AA as axe checks it: no violation on any page of ours, opened checks included."""
+    _expect_open_to_all(site, open_page, viewport)
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("viewport", [DESK, {"width": 390, "height": 844}])
+def test_no_page_of_many_keeps_anybody_out(
+    corpus: Site, open_page: Open, viewport: dict[str, int]
+) -> None:
+    """The same of documents that are each unlike the first one."""
+    _expect_open_to_all(corpus, open_page, viewport)
+
+
+def _expect_open_to_all(each: Site, open_page: Open, viewport: dict[str, int]) -> None:
+    """No page has a violation, or is wider than the screen."""
     for path in each.pages:
         page, _ = open_page(path, viewport=viewport)
         for check in page.locator(".check:not([hidden]) > summary").all()[:3]:
