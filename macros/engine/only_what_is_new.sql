@@ -305,7 +305,7 @@
 
 {#-
     Whether this build, too, looks at every model that this one reads. Where it does not, as with `--select`, they may be
-    of other documents, and what is made from them is made anew next time.
+    of other documents: the recipe is not known, and what is made from them is made anew next time.
 -#}
 {%- macro are_parents_selected() -%}
     {%- set left_out = [] -%}
@@ -317,10 +317,10 @@
 
 {#- What a relation that has just been made follows from; `is_by_document`, of a test: NULL where nobody has asked. -#}
 {%- macro note_what_was_made(relation, recipe, is_by_document=none) -%}
-    {%- set is_of_documents = relation.type == 'table' and model.resource_type != 'seed' and are_parents_selected() -%}
+    {%- set is_of_documents = relation.type == 'table' and model.resource_type != 'seed' -%}
     {{- adapter.dispatch('note_what_was_made')(
         relation.schema ~ '.' ~ relation.identifier,
-        recipe,
+        recipe if are_parents_selected() else none,
         is_of_documents,
         is_by_document if model.resource_type == 'test' else has_documents(relation)
     ) -}}
@@ -355,20 +355,12 @@
         | replace(of_all_documents() | trim, is_among('documents') | trim) -}}
 {%- endmacro -%}
 
-{#- The rows that a test of the data finds, as a query; none where it is known that there are none. -#}
-{%- macro rows_of_test(query) -%}
-    {{- return(adapter.dispatch('rows_of_test')(query)) -}}
-{%- endmacro -%}
-
-{%- macro default__rows_of_test(query) -%}
-    {{- return(query) -}}
-{%- endmacro -%}
-
 {#-
-    Of a landing zone: those that were found are found again where nothing has changed, and of documents that
-    have not. They are copied, as what is found takes their place.
+    The rows that a test of the data finds, as a query; none where it is known that there are none. Of a landing zone,
+    those that were found are found again where nothing has changed, and of documents that have not. They are copied,
+    as what is found takes their place.
 -#}
-{%- macro rows_found_again(query) -%}
+{%- macro rows_of_test(query) -%}
     {%- set relation = this.incorporate(type='table') -%}
     {%- if not var('landing_zone', none) or flags.WHICH != 'build' or not should_store_failures() -%}
         {{- return(query) -}}

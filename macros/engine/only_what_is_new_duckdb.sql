@@ -148,10 +148,6 @@
     {{- query | replace('"' ~ relation.database ~ '".', '"changed_documents".') -}}
 {%- endmacro -%}
 
-{%- macro duckdb__rows_of_test(query) -%}
-    {{- return(rows_found_again(query)) -}}
-{%- endmacro -%}
-
 {%- macro duckdb__rows_beside(relation, rows, is_again) -%}
     {%- call statement('changed', auto_begin=True) -%}
         create schema if not exists changed_documents.{{ relation.schema }};

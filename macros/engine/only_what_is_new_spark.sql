@@ -210,10 +210,6 @@
     {{- asked.query -}}
 {%- endmacro -%}
 
-{%- macro spark__rows_of_test(query) -%}
-    {{- return(rows_found_again(query)) -}}
-{%- endmacro -%}
-
 {#- Only where it is needed: a table costs more than to count. -#}
 {%- macro spark__rows_beside(relation, rows, is_again) -%}
     {%- if not is_again -%}{{- return(rows) -}}{%- endif -%}

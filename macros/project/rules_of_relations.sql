@@ -41,16 +41,19 @@ having count(*) > 1
         by: the columns that say of which document a row is
 -#}
 {%- macro rows_that_break_rules(rows, asked, by) -%}
+{%- set found_by_rule -%}
+    case rules.rule_no
+        {%- for name, condition, found in asked %}
+        when {{ loop.index }} then broken.found_{{ loop.index }}
+        {%- endfor %}
+    end
+{%- endset -%}
 select
     rules.rule,
     {%- for column in by %}
     broken.{{ column }},
     {%- endfor %}
-    case rules.rule_no
-        {%- for name, condition, found in asked %}
-        when {{ loop.index }} then broken.found_{{ loop.index }}
-        {%- endfor %}
-    end as found,
+    {{ found_by_rule }} as found,
     count(*) as rows_found
 from (
     select
@@ -82,11 +85,7 @@ group by
     {%- for column in by %}
     broken.{{ column }},
     {%- endfor %}
-    case rules.rule_no
-        {%- for name, condition, found in asked %}
-        when {{ loop.index }} then broken.found_{{ loop.index }}
-        {%- endfor %}
-    end
+    {{ found_by_rule }}
 {%- endmacro -%}
 
 {#-

@@ -22,7 +22,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -151,47 +151,44 @@ def in_batches(zone: Path, work: Path) -> tuple[Path, Path]:
     Since then one document has come, one has gone and one was corrected, of those whose files are
     named so.
     """
-    documents = sorted(
-        {
-            row["disclosure_id"]
-            for path in zone.glob(f"disclosures/{GENERATED}*.csv")
-            for row in _rows(path)
-        }
-    )
+    documents = documents_of(zone, GENERATED)
     come, gone, corrected = documents[0], documents[len(documents) // 2], documents[-1]
     return (
-        with_other(zone, work / "first", without=come, corrected=corrected),
-        with_other(zone, work / "now", without=gone),
+        with_other(zone, work / "first", without=[come], corrected=[corrected]),
+        with_other(zone, work / "now", without=[gone]),
     )
 
 
-def with_other(zone: Path, copy: Path, *, without: str, corrected: str = "") -> Path:
-    """Copy a landing zone without a document, and with another figure in another one."""
+def with_other(
+    zone: Path, copy: Path, *, without: Collection[str] = (), corrected: Collection[str] = ()
+) -> Path:
+    """Copy a landing zone without some documents, and with another figure in others."""
     for path in sorted(zone.glob("*/*.csv")):
-        rows = _rows(path)
         written = copy / path.relative_to(zone)
         written.parent.mkdir(parents=True, exist_ok=True)
-        with path.open(encoding="utf-8", newline="") as file:
-            columns = next(csv.reader(file))
-        with written.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, columns, lineterminator="\n")
+        with (
+            path.open(encoding="utf-8", newline="") as source,
+            written.open("w", encoding="utf-8", newline="") as file,
+        ):
+            rows = csv.DictReader(source)
+            writer = csv.DictWriter(file, rows.fieldnames or (), lineterminator="\n")
             writer.writeheader()
             for row in rows:
-                if (
-                    row["disclosure_id"] == corrected
-                    and row.get("row_no") == "2"
-                    and "total" in row
-                ):
+                document = row["disclosure_id"]
+                if document in corrected and row.get("row_no") == "2" and "total" in row:
                     row["total"] = "7.77"
-                if row["disclosure_id"] != without:
+                if document not in without:
                     writer.writerow(row)
     return copy
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
-    """The rows of a file of a landing zone."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+def documents_of(zone: Path, prefix: str = "") -> list[str]:
+    """Return the documents of a landing zone, of files whose names begin so, in order."""
+    found = set()
+    for path in zone.glob(f"disclosures/{prefix}*.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            found.update(row["disclosure_id"] for row in csv.DictReader(file))
+    return sorted(found)
 
 
 def review_all(project: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import random
 import shutil
@@ -18,6 +17,7 @@ from conftest import Project
 from test_families import SAMPLES
 
 from benchmarks.generate import write_corpus
+from tests.engines.__main__ import documents_of, with_other
 
 pytestmark = pytest.mark.proof
 LANDING_ZONE = ("--vars", "{landing_zone: zone}")
@@ -32,42 +32,23 @@ BATCHES = (2, 5)
 # Says how a build came about, not what it made.
 NOT_COMPARED = "builds"
 
-Row = tuple[str | None, ...]
-
 
 class Corpus:
-    """Documents as rows of raw tables, and a project that builds from some of them."""
+    """Documents as a landing zone, and a project that builds from some of them."""
 
-    def __init__(self, project: Project, documents: Path) -> None:
+    def __init__(self, project: Project, zone: Path) -> None:
         """Take the documents of a landing zone for a project."""
         self.project = project
         self.verdicts: dict[str, tuple[str, int]] = {}
-        self.tables: dict[str, tuple[list[str], list[Row]]] = {}
-        for folder in sorted(path for path in documents.iterdir() if path.is_dir()):
-            rows = duckdb.sql(
-                f"from read_csv('{folder}/*.csv', all_varchar = true, header = true, delim = ',',"
-                " quote = '\"', escape = '\"', union_by_name = true)"
-            )
-            self.tables[folder.name] = (rows.columns, rows.fetchall())
-        columns, rows = self.tables["disclosures"]
-        self.documents = sorted(str(row[columns.index("disclosure_id")]) for row in rows)
+        self.zone = zone
+        self.documents = documents_of(zone)
 
     def place(self, documents: Collection[str], corrected: Collection[str] = ()) -> None:
         """Let the landing zone hold these documents, some of them with another figure."""
-        zone = self.project.folder / "zone"
-        shutil.rmtree(zone, ignore_errors=True)
-        for table, (columns, rows) in self.tables.items():
-            key = columns.index("disclosure_id")
-            (zone / table).mkdir(parents=True)
-            with (zone / table / "all.csv").open("w", encoding="utf-8", newline="") as file:
-                writer = csv.writer(file, lineterminator="\n")
-                writer.writerow(columns)
-                for row in rows:
-                    if row[key] in documents:
-                        cells = dict(zip(columns, row, strict=True))
-                        if row[key] in corrected and cells.get("row_no") == "2":
-                            cells |= {"total": "7.77"} if "total" in cells else {}
-                        writer.writerow(cells.values())
+        placed = self.project.folder / "zone"
+        shutil.rmtree(placed, ignore_errors=True)
+        without = set(self.documents).difference(documents)
+        with_other(self.zone, placed, without=without, corrected=corrected)
 
     def build(self, *arguments: str) -> Counter[str]:
         """Build and test; returns how many models were made, merged and kept."""
